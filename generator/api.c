@@ -1,0 +1,225 @@
+/* The public functions that open, load, build and close. Texts are api_text.c, explain.c. */
+#define _DEFAULT_SOURCE
+#include "session.h"
+
+#include "base/io.h"
+#include "read/plan.h"
+#include "read/record.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#ifndef CW_VERSION
+#define CW_VERSION "0.1.0"
+#endif
+
+cw_text text_of(str s)
+{
+	return (cw_text){ .ptr = s.len ? s.ptr : "", .len = s.len };
+}
+
+cw_status status_of(const cw_context *c, bool ok)
+{
+	if (c->arena.failed)
+		return CW_ENOMEM;
+	if (c->diags.system)
+		return CW_EIO;
+	return ok && !c->diags.errors ? CW_OK : CW_EINPUT;
+}
+
+const char *cw_version(void)
+{
+	return CW_VERSION;
+}
+
+cw_status cw_open(cw_context **out, const cw_options *opts)
+{
+	cw_context *c = calloc(1, sizeof *c);
+	*out = c;
+	if (!c)
+		return CW_ENOMEM;
+	c->sources.arena = c->diags.arena = &c->arena;
+	c->diags.sources = &c->sources;
+	if (opts && opts->data_dir)
+		c->data_dir = arena_cstr(&c->arena, str_from(opts->data_dir));
+	if (opts && opts->as_of)
+		c->as_of = arena_str(&c->arena, str_from(opts->as_of));
+	if (!c->arena.failed)
+		return CW_OK;
+	cw_close(c);
+	*out = NULL;
+	return CW_ENOMEM;
+}
+
+void cw_close(cw_context *c)
+{
+	if (!c)
+		return;
+	arena_free(&c->arena);
+	free(c);
+}
+
+static bool holds_data(cw_context *c, const char *dir)
+{
+	return dir && *dir && io_stat(io_join(&c->arena, str_from(dir), STR("catalog")).ptr) == IO_FOLDER;
+}
+
+/* A program that runs inside its build tree uses the data of the source tree, so that nothing has to be
+ * installed to try it. */
+static bool runs_in_build_tree(void)
+{
+	char path[4096];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
+	return n > 0 && strncmp(path, CW_BUILD_ROOT, strlen(CW_BUILD_ROOT)) == 0;
+}
+
+bool find_data_dir(cw_context *c)
+{
+	if (!c->data_dir) {
+		const char *stated = getenv("COURSEWRIGHT_DATA");
+		c->data_dir = stated && *stated ? arena_cstr(&c->arena, str_from(stated))
+					  : runs_in_build_tree() && holds_data(c, CW_DATA_BUILD) ? CW_DATA_BUILD
+																			 : CW_DATA_INSTALLED;
+	}
+	if (holds_data(c, c->data_dir))
+		return true;
+	diag_file(&c->diags, E_DATA_MISSING, str_from(c->data_dir),
+		"the shipped catalogue is not here; set COURSEWRIGHT_DATA to the folder that holds catalog/, "
+		"rubrics/ and templates/");
+	return false;
+}
+
+const char *cw_data_dir(cw_context *c)
+{
+	find_data_dir(c);
+	return c->data_dir;
+}
+
+cw_status cw_load(cw_context *c, const char *path)
+{
+	return status_of(c, pipeline_load(c, path));
+}
+
+str plan_path(cw_context *c)
+{
+	return io_join(&c->arena, c->root, STR("plan.yaml"));
+}
+
+str base_path(cw_context *c)
+{
+	return io_join(&c->arena, c->root, STR("state/plan.base.yaml"));
+}
+
+/* Whether plan.yaml differs from what was generated last. */
+static bool is_edited(cw_context *c)
+{
+	str now, base;
+	if (io_stat(plan_path(c).ptr) == IO_NONE)
+		return false;
+	if (io_stat(base_path(c).ptr) == IO_NONE)
+		return true;
+	return !io_read(&now, &c->arena, plan_path(c).ptr, &c->diags) ||
+		   !io_read(&base, &c->arena, base_path(c).ptr, &c->diags) || !str_eq(now, base);
+}
+
+/* Both files or none: what is staged first is renamed only when the other one is staged too. */
+static bool save_plan(cw_context *c, const plan *p)
+{
+	str text = plan_text(&c->arena, p);
+	const char *plan_file = plan_path(c).ptr, *base_file = base_path(c).ptr;
+	if (c->arena.failed)
+		return false;
+	io_written base = io_stage(base_file, text, &c->arena, &c->diags);
+	io_written mine = base == IO_FAILED ? IO_FAILED : io_stage(plan_file, text, &c->arena, &c->diags);
+	if (mine == IO_FAILED) {
+		if (base == IO_WRITTEN)
+			io_discard(base_file, &c->arena);
+		return false;
+	}
+	return (base != IO_WRITTEN || io_commit(base_file, &c->arena, &c->diags)) &&
+		   (mine != IO_WRITTEN || io_commit(plan_file, &c->arena, &c->diags));
+}
+
+cw_status cw_plan(cw_context *c, unsigned flags, cw_text *path)
+{
+	plan fresh;
+	*path = text_of(STR(""));
+	if (!c->folder) {
+		*path = text_of(plan_text(&c->arena, &c->plan));
+		return status_of(c, true);
+	}
+	if (is_edited(c) && !(flags & CW_FORCE)) {
+		diag_file(&c->diags, E_PLAN_EDITED, plan_path(c),
+			"has been edited by hand; 'plan --force' replaces it (decisions in it are kept)");
+		return status_of(c, false);
+	}
+	if (!pipeline_compose(c, &fresh) || !save_plan(c, &fresh))
+		return status_of(c, false);
+	*path = text_of(plan_path(c));
+	return status_of(c, true);
+}
+
+static void count_findings(const cw_context *c, cw_result *result)
+{
+	result->errors = check_count(&c->findings, CHECK_ERROR);
+	result->warnings = check_count(&c->findings, CHECK_WARNING) - result->errors;
+	result->infos = check_count(&c->findings, CHECK_INFO) - result->errors - result->warnings;
+	result->modules = c->curriculum.modules.len;
+	result->labs = c->curriculum.labs.len;
+	result->scenarios = c->curriculum.scenarios.len;
+	result->hours = c->plan.course.minutes / 60.0;
+}
+
+cw_status cw_build(cw_context *c, const char *out_dir, const char *only, const char *formats, unsigned flags,
+	cw_result *result)
+{
+	cw_result counted = CW_RESULT_INIT;
+	if (!c->loaded || !pipeline_render(c, only, formats))
+		return status_of(c, false);
+	str dir = out_dir ? arena_str(&c->arena, str_from(out_dir)) : io_join(&c->arena, c->root, STR("out"));
+	if (c->arena.failed || !write_outputs(c, dir.ptr, flags, only || formats, &counted))
+		return status_of(c, false);
+	if (c->folder && !c->plan_exists && !save_plan(c, &c->plan))
+		return status_of(c, false);
+	count_findings(c, &counted);
+	if (result)
+		*result = counted;
+	return status_of(c, !(flags & CW_STRICT) || counted.errors == 0);
+}
+
+cw_status cw_check(cw_context *c, const char *format, cw_text *out, cw_result *result)
+{
+	buf b = { .arena = &c->arena };
+	*out = text_of(STR(""));
+	if (!c->loaded || !pipeline_render(c, NULL, NULL))
+		return status_of(c, false);
+	if (str_eq(str_from(format), STR("json")))
+		check_print_json(&b, &c->findings, &c->sources);
+	else if (str_eq(str_from(format), STR("sarif")))
+		check_print_sarif(&b, &c->findings, &c->sources);
+	else
+		check_print_text(&b, &c->findings, &c->sources);
+	*out = text_of(buf_done(&b));
+	if (result)
+		count_findings(c, result);
+	return status_of(c, true);
+}
+
+cw_text cw_diagnostics(cw_context *c, unsigned flags)
+{
+	buf b = { .arena = &c->arena };
+	if (flags & CW_JSON)
+		diag_print_json(&b, &c->diags);
+	else
+		EACH (const diag, one, c->diags.list)
+			diag_print(&b, &c->diags, one);
+	if (c->diags.dropped && !(flags & CW_JSON))
+		buf_printf(&b, "and %zu more\n", c->diags.dropped);
+	return text_of(buf_done(&b));
+}
+
+size_t cw_error_count(const cw_context *c)
+{
+	return c->diags.errors;
+}

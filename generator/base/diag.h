@@ -1,0 +1,119 @@
+/* What is wrong with the user's files: a list of diagnostics, collected and never printed here. Severity
+ * belongs to the code; codes are permanent and documented in docs/diagnostics.md. */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include "base/buf.h"
+#include "base/source.h"
+
+typedef enum { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR } diag_severity;
+
+/* name, number (never reused), severity, slug */
+#define DIAG_CODES(X) \
+	X(FILE_READ, 101, ERROR, "file-read") \
+	X(FILE_WRITE, 102, ERROR, "file-write") \
+	X(FILE_SIZE, 103, ERROR, "file-size") \
+	X(BAD_UTF8, 104, ERROR, "bad-utf8") \
+	X(NO_MEMORY, 105, ERROR, "no-memory") \
+	X(UNSAFE_PATH, 106, ERROR, "unsafe-path") \
+	X(DATA_MISSING, 107, ERROR, "data-missing") \
+	X(YAML_SYNTAX, 201, ERROR, "yaml-syntax") \
+	X(YAML_DEPTH, 202, ERROR, "yaml-depth") \
+	X(YAML_SIZE, 203, ERROR, "yaml-size") \
+	X(DUPLICATE_KEY, 204, ERROR, "duplicate-key") \
+	X(UNKNOWN_KEY, 205, ERROR, "unknown-key") \
+	X(MISSING_KEY, 206, ERROR, "missing-key") \
+	X(WRONG_TYPE, 207, ERROR, "wrong-type") \
+	X(BAD_VALUE, 208, ERROR, "bad-value") \
+	X(DUPLICATE_ID, 209, ERROR, "duplicate-id") \
+	X(BAD_ID, 210, ERROR, "bad-id") \
+	X(UNKNOWN_REFERENCE, 211, ERROR, "unknown-reference") \
+	X(RAW_HTML, 212, ERROR, "raw-html") \
+	X(JSON_SYNTAX, 213, ERROR, "json-syntax") \
+	X(BAD_PATTERN, 214, ERROR, "bad-pattern") \
+	X(PREREQUISITE_CYCLE, 215, ERROR, "prerequisite-cycle") \
+	X(JSON_DEPTH, 216, ERROR, "json-depth") \
+	X(NO_SAMPLE_SIZE, 301, ERROR, "no-sample-size") \
+	X(NO_SKILLS, 302, ERROR, "no-skills") \
+	X(BAD_NUMBER, 303, ERROR, "bad-number") \
+	X(SHARE_MISMATCH, 304, ERROR, "share-mismatch") \
+	X(COUNT_ABOVE_SAMPLE, 305, ERROR, "count-above-sample") \
+	X(REPEATED_ROW, 306, ERROR, "repeated-row") \
+	X(UNKNOWN_CATEGORY, 307, ERROR, "unknown-category") \
+	X(TOO_MANY_COLUMNS, 308, ERROR, "too-many-columns") \
+	X(MISSING_COLUMN, 309, ERROR, "missing-column") \
+	X(UNKNOWN_SECTION, 310, NOTE, "unknown-section") \
+	X(SAMPLE_CONFLICT, 311, ERROR, "sample-conflict") \
+	X(EMPTY_CELL, 312, ERROR, "empty-cell") \
+	X(MARKDOWN_DEPTH, 313, ERROR, "markdown-depth") \
+	X(MARKDOWN_SIZE, 314, ERROR, "markdown-size") \
+	X(CEL_SYNTAX, 401, ERROR, "cel-syntax") \
+	X(CEL_TYPE, 402, ERROR, "cel-type") \
+	X(CEL_EVAL, 403, ERROR, "cel-eval") \
+	X(RULE_CYCLE, 404, ERROR, "rule-cycle") \
+	X(RULE_CONFLICT, 405, ERROR, "rule-conflict") \
+	X(RULE_ACTION, 406, ERROR, "rule-action") \
+	X(CEL_LIMIT, 407, ERROR, "cel-limit") \
+	X(PLAN_INFEASIBLE, 501, ERROR, "plan-infeasible") \
+	X(PLAN_EDITED, 502, ERROR, "plan-edited") \
+	X(PLAN_STALE, 503, WARNING, "plan-stale") \
+	X(BUDGET_ADJUSTED, 504, NOTE, "budget-adjusted") \
+	X(NEEDS_AUTHOR, 505, WARNING, "needs-author") \
+	X(INSIGHT_UNANSWERED, 506, WARNING, "insight-unanswered") \
+	X(ROW_UNTAUGHT, 507, WARNING, "row-untaught") \
+	X(TEMPLATE_SYNTAX, 601, ERROR, "template-syntax") \
+	X(TEMPLATE_MISSING, 602, ERROR, "template-missing") \
+	X(TEMPLATE_DEPTH, 603, ERROR, "template-depth") \
+	X(TEMPLATE_NAME, 604, ERROR, "template-name") \
+	X(OUTPUT_EDITED, 701, WARNING, "output-edited") \
+	X(COURSE_EXISTS, 702, ERROR, "course-exists") \
+	X(UNKNOWN_ADDRESS, 703, ERROR, "unknown-address") \
+	X(UNKNOWN_NAME, 704, ERROR, "unknown-name") \
+	X(FINDINGS, 705, ERROR, "findings")
+
+typedef enum {
+#define X(name, number, severity, slug) E_##name,
+	DIAG_CODES(X)
+#undef X
+		DIAG_CODE_COUNT
+} diag_code;
+
+typedef struct {
+	diag_code code;
+	loc at;
+	uint32_t length; /* bytes to underline; 0 and 1 are one caret */
+	str path;        /* of the file, where the place is not inside a source that was read */
+	str text;
+} diag;
+
+typedef struct {
+	arena *arena;
+	sources *sources;
+	VEC(diag) list;
+	size_t errors;
+	size_t dropped; /* beyond DIAG_MAX */
+	bool system;    /* an error of the machine, not of the input: exit status 3 */
+} diags;
+
+#define DIAG_MAX 1000
+
+void diag_add(diags *d, diag_code code, loc at, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+/* The same, with `length` bytes underlined. */
+void diag_span(diags *d, diag_code code, loc at, uint32_t length, const char *format, ...)
+	__attribute__((format(printf, 5, 6)));
+/* About a file as a whole. `path` is copied. */
+void diag_file(diags *d, diag_code code, str path, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+unsigned diag_number(diag_code code);
+diag_severity diag_code_severity(diag_code code);
+const char *diag_slug(diag_code code);
+const char *diag_severity_name(diag_severity severity);
+
+/* "path:line:column: error: text [CW214]", the source line and a caret under the place. */
+void diag_print(buf *out, diags *d, const diag *one);
+/* A JSON array of {code, slug, severity, file, line, column, text}. */
+void diag_print_json(buf *out, diags *d);
+
+#endif

@@ -1,0 +1,9 @@
+/* SHA-256 (FIPS 180-4), as text. */
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+
+#include "base/arena.h"
+
+str hash_sha256(arena *a, str bytes); /* 64 hexadecimal digits */
+
+#endif

@@ -1,0 +1,18 @@
+#include "base/vec.h"
+
+void *vec_room(arena *a, void *ptr, size_t len, size_t *cap, size_t size, size_t align)
+{
+	if (a->failed)
+		return NULL;
+	if (len < *cap)
+		return ptr;
+	size_t wanted = *cap ? *cap * 2 : 8;
+	if (wanted > (SIZE_MAX / 4) / size) {
+		a->failed = true;
+		return NULL;
+	}
+	void *fresh = arena_grow(a, ptr, *cap * size, wanted * size, align);
+	if (fresh)
+		*cap = wanted;
+	return fresh;
+}

@@ -1,0 +1,90 @@
+/* What only facilitators may see, looked for in what participants get. */
+#include "base/text.h"
+#include "check/checker.h"
+#include "check/prose.h"
+
+/* Fewer words are found in any text; more would miss a text that was cut. */
+enum { WORDS_MIN = 4, WORDS_MAX = 12 };
+
+typedef struct {
+	str words; /* with a blank before and after */
+	const char *what;
+	str of; /* id of the item it belongs to; may be empty */
+} secret;
+
+typedef struct {
+	arena *arena;
+	VEC(secret) texts;
+} secrets;
+
+static void keep(secrets *out, str text, const char *what, str of)
+{
+	str words = prose_words(out->arena, text, false);
+	size_t count = 0;
+	for (size_t i = 1; i < words.len && count < WORDS_MAX; i++)
+		if (words.ptr[i] == ' ' && ++count == WORDS_MAX)
+			words.len = i + 1;
+	if (count >= WORDS_MIN)
+		vec_push(out->arena, &out->texts, (secret){ .words = words, .what = what, .of = of });
+}
+
+static secrets collect(checker *k, const scenario *s)
+{
+	secrets out = { .arena = k->arena };
+	EACH (const scenario_role, r, s->roles)
+		keep(&out, r->private_brief, "private brief of role", r->id);
+	EACH (const scenario_inject, one, s->injects)
+		keep(&out, one->purpose, "purpose of inject", one->id);
+	EACH (const scenario_action, a, s->actions)
+		keep(&out, a->text, "action", a->id);
+	EACH (const score_criterion, c, s->scoring.criteria)
+		EACH (const pair_text, anchor, c->anchors)
+			keep(&out, anchor->value, "anchor of criterion", c->id);
+	EACH (const facilitator_hint, h, s->facilitator.hints)
+		keep(&out, h->text, "hint", STR(""));
+	return out;
+}
+
+/* An id with a hyphen that is no part of a longer one; others are words of the language. */
+static bool has_id(str text, str id)
+{
+	if (str_find(id, STR("-"), 0) == SIZE_MAX)
+		return false;
+	for (size_t at = text_find_word(text, id, 0, true); at != SIZE_MAX;
+		 at = text_find_word(text, id, at + 1, true)) {
+		char before = at ? text.ptr[at - 1] : ' ',
+			 after = at + id.len < text.len ? text.ptr[at + id.len] : ' ';
+		if (before != '-' && after != '-')
+			return true;
+	}
+	return false;
+}
+
+static void check_document(checker *k, const document *d, const scenario *s, const secrets *all)
+{
+	str words = prose_words(k->arena, d->bytes, str_ends(d->path, STR(".html")));
+	EACH (const secret, one, all->texts)
+		if (str_find(words, one->words, 0) != SIZE_MAX)
+			found(k, place_document(d, 0), "participants can read the %s%s%.*s of scenario:%.*s", one->what,
+				one->of.len ? " " : "", STRF(one->of), STRF(s->id));
+	EACH (const scenario_action, a, s->actions)
+		if (has_id(d->bytes, a->id))
+			found(k, place_document(d, 0), "participants can read the id of action %.*s of scenario:%.*s",
+				STRF(a->id), STRF(s->id));
+	if (!d->copied && str_find(words, STR(" distractor "), 0) != SIZE_MAX)
+		found(k, place_document(d, 0), "participants can read that an item of scenario:%.*s is a distractor",
+			STRF(s->id));
+}
+
+void rule_s_06(checker *k)
+{
+	if (!k->docs)
+		return;
+	EACH (const set_scenario, set, k->c->scenarios) {
+		secrets all = collect(k, set->scenario);
+		str folder = arena_printf(k->arena, "assessments/%.*s/", STRF(set->scenario->id));
+		EACH (const document, d, k->docs->list)
+			if (folder.len && !d->instructor && str_starts(d->path, folder))
+				check_document(k, d, set->scenario, &all);
+	}
+}

@@ -1,0 +1,167 @@
+#include "check/page.h"
+
+#include "base/buf.h"
+#include "base/text.h"
+
+#include <libxml/parser.h>
+#include <limits.h>
+#include <string.h>
+
+static const char *const quoted_elements[] = { "code", "kbd", "pre", "samp", "script", "style" };
+
+static str copy(arena *a, const xmlChar *s)
+{
+	return s ? arena_str(a, str_from((const char *)s)) : STR("");
+}
+
+/* The value's pieces; entities other than the predefined ones cannot occur, since there is no DTD. */
+static str attribute_value(arena *a, const xmlAttr *attribute)
+{
+	buf b = { .arena = a };
+	for (const xmlNode *n = attribute->children; n; n = n->next)
+		if (n->content)
+			buf_str(&b, str_from((const char *)n->content));
+	return buf_done(&b);
+}
+
+static void read_attributes(page *p, arena *a, page_node *out, const xmlNode *element)
+{
+	VEC(page_attribute) all = { 0 };
+	for (const xmlAttr *at = element->properties; at; at = at->next) {
+		str name = copy(a, at->name);
+		if (at->ns && at->ns->prefix)
+			name = arena_printf(a, "%s:%.*s", (const char *)at->ns->prefix, STRF(name));
+		vec_push(a, &all, (page_attribute){ .name = name, .value = attribute_value(a, at) });
+	}
+	out->attributes.ptr = all.ptr;
+	out->attributes.len = all.len;
+	const str *id = page_get(out, "id");
+	if (id && map_has(&p->ids, *id))
+		p->repeated_id = *id;
+	else if (id)
+		map_put(&p->ids, *id, (void *)(uintptr_t)(p->nodes.len + 1));
+}
+
+static bool is_quoted(const char *name)
+{
+	for (size_t i = 0; i < COUNT(quoted_elements); i++)
+		if (strcmp(name, quoted_elements[i]) == 0)
+			return true;
+	return false;
+}
+
+static void add_node(page *p, arena *a, const xmlNode *n, uint32_t parent)
+{
+	bool inside = p->nodes.len && p->nodes.ptr[parent].quoted;
+	long line = xmlGetLineNo(n);
+	page_node fresh = { .parent = parent, .line = line > 0 ? (unsigned)line : 0, .quoted = inside };
+	fresh.end = (uint32_t)p->nodes.len + 1;
+	if (n->type == XML_ELEMENT_NODE) {
+		fresh.name = copy(a, n->name);
+		fresh.quoted |= is_quoted((const char *)n->name);
+		read_attributes(p, a, &fresh, n);
+	} else {
+		fresh.text = copy(a, n->content);
+	}
+	vec_push(a, &p->nodes, fresh);
+}
+
+static bool is_wanted(const xmlNode *n)
+{
+	return n->type == XML_ELEMENT_NODE || n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE;
+}
+
+/* In document order, without recursion. `parent` is the index of the element that holds `n`. */
+static void walk(page *p, arena *a, const xmlNode *root)
+{
+	const xmlNode *n = root;
+	uint32_t parent = 0;
+	while (n && !a->failed) {
+		uint32_t index = (uint32_t)p->nodes.len;
+		if (is_wanted(n))
+			add_node(p, a, n, parent);
+		if (n->type == XML_ELEMENT_NODE && n->children) {
+			parent = index;
+			n = n->children;
+			continue;
+		}
+		while (n != root && !n->next) {
+			n = n->parent;
+			p->nodes.ptr[parent].end = (uint32_t)p->nodes.len;
+			parent = p->nodes.ptr[parent].parent;
+		}
+		n = n == root ? NULL : n->next;
+	}
+}
+
+static void set_fault(page *out, arena *a, xmlParserCtxtPtr parser)
+{
+	const xmlError *e = xmlCtxtGetLastError(parser);
+	out->fault = e && e->message ? text_one_line(a, str_from(e->message)) : STR("it has no content");
+	out->fault_line = e && e->line > 0 ? (unsigned)e->line : 0;
+}
+
+void page_read(page *out, arena *a, const document *d)
+{
+	*out = (page){ .document = d, .ids = { .arena = a } };
+	if (d->bytes.len > PAGE_BYTES_MAX) {
+		out->fault = STR("it is larger than what can be checked");
+		return;
+	}
+	xmlParserCtxtPtr parser = xmlNewParserCtxt();
+	xmlDocPtr xml = NULL;
+	if (!parser) {
+		out->fault = STR("there is not enough memory to read it");
+		return;
+	}
+	xml = xmlCtxtReadMemory(parser, d->bytes.len ? d->bytes.ptr : "", (int)d->bytes.len, NULL, NULL,
+		XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES);
+	const xmlNode *root = xml ? xmlDocGetRootElement(xml) : NULL;
+	if (root)
+		walk(out, a, root);
+	else
+		set_fault(out, a, parser);
+	if (a->failed)
+		out->nodes.len = 0;
+	xmlFreeDoc(xml);
+	xmlFreeParserCtxt(parser);
+}
+
+const str *page_get(const page_node *n, const char *attribute)
+{
+	EACH (const page_attribute, at, n->attributes)
+		if (str_eq(at->name, str_from(attribute)))
+			return &at->value;
+	return NULL;
+}
+
+bool page_is(const page_node *n, const char *element)
+{
+	return n->name.len && str_eq(n->name, str_from(element));
+}
+
+str page_text(arena *a, const page *p, size_t node)
+{
+	buf b = { .arena = a };
+	for (size_t i = node; i < p->nodes.ptr[node].end; i++)
+		buf_str(&b, p->nodes.ptr[i].text);
+	return text_one_line(a, buf_done(&b));
+}
+
+size_t page_around(const page *p, size_t node, const char *element)
+{
+	while (node != p->nodes.ptr[node].parent) {
+		node = p->nodes.ptr[node].parent;
+		if (page_is(&p->nodes.ptr[node], element))
+			return node;
+	}
+	return SIZE_MAX;
+}
+
+size_t page_inside(const page *p, size_t node, size_t from, const char *element)
+{
+	for (size_t i = from > node ? from : node + 1; i < p->nodes.ptr[node].end; i++)
+		if (page_is(&p->nodes.ptr[i], element))
+			return i;
+	return SIZE_MAX;
+}

@@ -1,0 +1,24 @@
+/* `coursewright explain`: why something is there, or is not. */
+#include "cli.h"
+
+static int run(cw_context *c, const cli_args *args)
+{
+	cw_text text = { 0 };
+	cw_status status = cli_load(c, args);
+	if (status == CW_OK)
+		status = cw_explain(c, args->operand, cli_flags(args), &text);
+	if (status == CW_OK)
+		cli_print(text);
+	return cli_end(c, args, status);
+}
+
+const cli_command cmd_explain = {
+	.name = "explain",
+	.operand = "ADDRESS",
+	.operand_required = true,
+	.brief = "why an item or a number is there, or is not: evidence, rule, values",
+	.details =
+		"ADDRESS is KIND:ID or KIND:ID.FIELD, such as skill:gpu-cuda.share or module:k8s-operators.hours;\n"
+		"every number in the HTML carries its address as data-why.",
+	.run = run,
+};

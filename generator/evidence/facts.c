@@ -1,0 +1,129 @@
+#include "evidence/facts.h"
+
+#include "base/text.h"
+#include "evidence/interval.h"
+#include "evidence/lexicon.h"
+
+#include <stdlib.h>
+
+/* Fewest years that each level starts at: conventions of postings, set by the author. */
+static const double level_years[] = { 0, 2, 5, 8, 12 };
+
+static const struct {
+	const char *word;
+	course_level level;
+} level_words[] = {
+	/* the first that is found */
+	{ "intern", LEVEL_JUNIOR },
+	{ "junior", LEVEL_JUNIOR },
+	{ "entry", LEVEL_JUNIOR },
+	{ "graduate", LEVEL_JUNIOR },
+	{ "principal", LEVEL_PRINCIPAL },
+	{ "distinguished", LEVEL_PRINCIPAL },
+	{ "staff", LEVEL_STAFF },
+	{ "lead", LEVEL_STAFF },
+	{ "architect", LEVEL_STAFF },
+	{ "senior", LEVEL_SENIOR },
+};
+
+course_level facts_level(const workbook *w)
+{
+	if (w->years_min >= 0) {
+		size_t found = 0;
+		for (size_t i = 0; i < COUNT(level_years); i++)
+			if (w->years_min >= level_years[i])
+				found = i;
+		return (course_level)found;
+	}
+	str title = w->role.len ? w->role : w->title;
+	for (size_t i = 0; i < COUNT(level_words); i++)
+		if (text_find_word(title, str_from(level_words[i].word), 0, false) != SIZE_MAX)
+			return level_words[i].level;
+	return LEVEL_MID;
+}
+
+static double category_factor(const workbook_row *row, const course *settings)
+{
+	const category_weights *w = &settings->weights.category;
+	if (row->kind != ROW_SKILL)
+		return row->kind == ROW_TECHNOLOGY ? settings->weights.technology : settings->weights.theme;
+	return str_eq(row->category, STR("Core"))        ? w->core
+		   : str_eq(row->category, STR("Important")) ? w->important
+		   : str_eq(row->category, STR("Emerging"))  ? w->emerging
+													 : w->nice;
+}
+
+static void link_row(fact_row *out, lexicon *l, arena *a)
+{
+	const workbook_row *row = out->row;
+	vec_link links = { 0 };
+	if (row->kind == ROW_TECHNOLOGY) {
+		lexicon_match(l, &links, row->category, "category");
+		lexicon_match(l, &links, row->tools, "tools");
+	} else {
+		lexicon_match(l, &links, row->name, "name");
+	}
+	lexicon_match(l, &links, row->text, "text");
+	lexicon_match(l, &links, row->notes, "notes");
+	out->links.ptr = links.ptr;
+	out->links.len = links.len;
+	out->concepts.ptr = NEWN(a, str, links.len);
+	for (size_t i = 0; out->concepts.ptr && i < links.len; i++)
+	out->concepts.ptr[out->concepts.len++] = links.ptr[i].concept->id;
+}
+
+static int by_count(const void *a, const void *b)
+{
+	const fact_row *x = *(fact_row *const *)a, *y = *(fact_row *const *)b;
+	if (x->row->count != y->row->count)
+		return x->row->count > y->row->count ? -1 : 1;
+	return x < y ? -1 : 1;
+}
+
+/* Competition ranking: equal counts share a rank and the next one is skipped. */
+static void rank_rows(fact_row *rows, size_t count, arena *a)
+{
+	fact_row **sorted = NEWN(a, fact_row *, count);
+	if (!sorted)
+		return;
+	for (size_t i = 0; i < count; i++)
+		sorted[i] = &rows[i];
+	qsort(sorted, count, sizeof *sorted, by_count);
+	for (size_t i = 0; i < count; i++)
+		sorted[i]->rank =
+			i && sorted[i]->row->count == sorted[i - 1]->row->count ? sorted[i - 1]->rank : (int)i + 1;
+}
+
+static void make_row(fact_row *out, const workbook *w, const workbook_row *row, const course *settings)
+{
+	interval i80 = wilson(row->count, w->sample_size, Z80), i95 = wilson(row->count, w->sample_size, Z95);
+	*out = (fact_row){ .row = row,
+		.low80 = i80.low,
+		.high80 = i80.high,
+		.low95 = i95.low,
+		.high95 = i95.high,
+		.factor = category_factor(row, settings),
+		.emphasis = 1 };
+	out->weight = row->share * out->factor;
+}
+
+bool facts_make(facts *out, arena *a, const workbook *w, const catalog *c, const course *settings, diags *d)
+{
+	size_t before = d->errors;
+	*out = (facts){ .workbook = w, .level = settings->level >= 0 ? settings->level : (int)facts_level(w) };
+	lexicon *l = lexicon_new(a, c, d);
+	for (int kind = 0; l && kind < ROW_KINDS; kind++) {
+		size_t count = w->rows[kind].len;
+		fact_row *rows = NEWN(a, fact_row, count);
+		for (size_t i = 0; rows && i < count; i++) {
+			make_row(&rows[i], w, &w->rows[kind].ptr[i], settings);
+			link_row(&rows[i], l, a);
+		}
+		if (rows)
+			rank_rows(rows, count, a);
+		out->rows[kind].ptr = rows;
+		out->rows[kind].len = rows ? count : 0;
+	}
+	lexicon_free(l);
+	return !a->failed && d->errors == before;
+}

@@ -1,0 +1,383 @@
+/* `explain`: the way back from an item or a number to the rule and the counts behind it. */
+#include "session.h"
+
+#include "base/json.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "model/address.h"
+
+#include <math.h>
+
+typedef struct {
+	cw_context *context;
+	arena *arena;
+	buf *out;
+	value json;      /* filled beside the text */
+	vec_value rules; /* of the JSON form */
+} explainer;
+
+static void say_number(explainer *x, const char *label, double number, int decimals)
+{
+	buf_printf(x->out, "%s", label);
+	buf_rounded(x->out, number, decimals);
+}
+
+/* "skill:gpu-cuda  21 of 26 postings, share 0.808, 80 % interval 0.691 to 0.887" */
+static void say_row(explainer *x, const fact_row *r)
+{
+	const workbook *w = x->context->facts.workbook;
+	buf_printf(
+		x->out, "%s:%.*s \"%.*s\": ", row_kind_names[r->row->kind], STRF(r->row->id), STRF(r->row->name));
+	say_number(x, "", r->row->count, 1);
+	say_number(x, " of ", w->sample_size, 1);
+	say_number(x, " postings, share ", r->row->share, 3);
+	say_number(x, ", 80 % interval ", r->low80, 3);
+	say_number(x, " to ", r->high80, 3);
+	position p = sources_position(&x->context->sources, r->row->at);
+	const source *s = sources_get(&x->context->sources, r->row->at.source);
+	if (s)
+		buf_printf(x->out, " (%.*s:%u:%u)", STRF(s->path), p.line, p.column);
+	buf_char(x->out, '\n');
+}
+
+static value effect_json(explainer *x, const effect *e)
+{
+	arena *a = x->arena;
+	value v = value_new_map(a), saw = value_new_map(a);
+	value_set(a, v, "rule", value_string(e->rule->id));
+	value_set(a, v, "fact", value_string(e->fact));
+	value_set(a, v, "action", value_literal(action_kind_names[e->kind]));
+	value_set(a, v, "because", value_string(text_one_line(a, e->because)));
+	EACH (const observation, o, e->saw)
+		value_set_str(a, saw, o->text, fact_plain(o->value, a));
+	value_set(a, v, "saw", saw);
+	return v;
+}
+
+static void say_effect(explainer *x, const effect *e)
+{
+	str because = text_one_line(x->arena, e->because);
+	position p = sources_position(&x->context->sources, e->rule->at);
+	const source *s = sources_get(&x->context->sources, e->rule->at.source);
+	buf_printf(x->out, "  rule %.*s on %.*s: %.*s\n", STRF(e->rule->id), STRF(e->fact), STRF(because));
+	if (e->saw.len) {
+		BUF_LIT(x->out, "    saw ");
+		for (size_t i = 0; i < e->saw.len; i++) {
+			buf_printf(x->out, "%s%.*s = ", i ? ", " : "", STRF(e->saw.ptr[i].text));
+			json_value(x->out, fact_plain(e->saw.ptr[i].value, x->arena), -1);
+		}
+		buf_char(x->out, '\n');
+	}
+	if (s)
+		buf_printf(x->out, "    at %.*s:%u:%u\n", STRF(s->path), p.line, p.column);
+	vec_push(x->arena, &x->rules, effect_json(x, e));
+}
+
+static size_t say_effects_on(explainer *x, str item)
+{
+	size_t said = 0;
+	EACH (const effect, e, x->context->trace.effects)
+		if (list_has(e->items, item)) {
+			said++;
+			say_effect(x, e);
+		}
+	return said;
+}
+
+/* Emphasis, targets and settings speak of tags and concepts; here they are brought back to the item. */
+static void say_effects_through(explainer *x, const char *kind, list_str ids)
+{
+	EACH (const str, id, ids)
+		say_effects_on(x, arena_printf(x->arena, "%s:%.*s", kind, STRF(*id)));
+}
+
+static void say_remarks(explainer *x, str item)
+{
+	EACH (const remark, r, x->context->trace.remarks)
+		if (str_eq(r->item, item))
+			buf_printf(x->out, "  planner: %s %.*s\n", r->taken ? "taken;" : "not taken;", STRF(r->reason));
+}
+
+static void say_demands(explainer *x, const demand *demands, size_t count)
+{
+	vec_value items = { 0 };
+	if (count)
+		BUF_LIT(x->out, "evidence:\n");
+	for (size_t i = 0; i < count; i++) {
+		say_number(x, "  weight ", demands[i].weight, 3);
+		BUF_LIT(x->out, " from ");
+		say_row(x, demands[i].row);
+		value v = value_new_map(x->arena);
+		value_set(x->arena, v, "row",
+			value_string(arena_printf(x->arena, "%s:%.*s", row_kind_names[demands[i].row->row->kind],
+				STRF(demands[i].row->row->id))));
+		value_set(x->arena, v, "weight", value_double(demands[i].weight));
+		value_set(x->arena, v, "count", value_double(demands[i].row->row->count));
+		value_set(x->arena, v, "share", value_double(demands[i].row->row->share));
+		value_set(x->arena, v, "low", value_double(demands[i].row->low80));
+		value_set(x->arena, v, "high", value_double(demands[i].row->high80));
+		vec_push(x->arena, &items, v);
+	}
+	value_set(x->arena, x->json, "evidence", value_of(items));
+}
+
+static void explain_module(explainer *x, str id, str at)
+{
+	const taught_module *m = curriculum_module(&x->context->curriculum, id);
+	buf_printf(x->out, "%.*s: %.*s\n", STRF(at), STRF(m->module->title));
+	buf_printf(x->out, "%d min in weeks %d to %d", m->plan->minutes, m->plan->week_from, m->plan->week_to);
+	say_number(x, "; weight ", m->weight, 3);
+	say_number(x, ", emphasis ", isnan(m->plan->emphasis) ? 1 : m->plan->emphasis, 3);
+	buf_printf(x->out,
+		"\nthe time: at least %d min; above that, unit by unit of 30 min to the module with the largest "
+		"weight / (2 x units + 1)\n",
+		m->module->minutes.min);
+	if (m->module->needs_author)
+		buf_printf(x->out,
+			"made from blueprint:%.*s, because the catalogue does not know skill:%.*s: needs an author\n",
+			STRF(m->plan->blueprint), STRF(m->plan->skill));
+	say_demands(x, m->demands.ptr, m->demands.len);
+	BUF_LIT(x->out, "rules:\n");
+	say_effects_on(x, at);
+	say_effects_through(x, "tag", m->module->tags);
+	say_remarks(x, at);
+}
+
+static void explain_lab(explainer *x, str id, str at)
+{
+	const set_lab *l = curriculum_lab(&x->context->curriculum, id);
+	buf_printf(x->out, "%.*s: %.*s\n%d min from week %d, due in week %d, %s, %d %% of the grade\n", STRF(at),
+		STRF(l->lab->title), l->plan->minutes, l->plan->week, l->plan->due,
+		l->plan->required ? "required" : "elective", l->percent);
+	EACH (const pair_text, t, l->plan->targets)
+		buf_printf(x->out, "metric %.*s: proficient means the %.*s\n", STRF(t->key), STRF(t->value));
+	say_demands(x, l->demands.ptr, l->demands.len);
+	BUF_LIT(x->out, "rules:\n");
+	say_effects_on(x, at);
+	say_effects_through(x, "tag", l->lab->tags);
+	say_remarks(x, at);
+}
+
+static void explain_scenario(explainer *x, str id, str at)
+{
+	const set_scenario *s = curriculum_scenario(&x->context->curriculum, id);
+	buf_printf(x->out, "%.*s: %.*s\n%d min in week %d, %s, %d %% of the grade\n", STRF(at),
+		STRF(s->scenario->title), s->plan->minutes, s->plan->due, s->plan->required ? "required" : "elective",
+		s->percent);
+	say_demands(x, s->demands.ptr, s->demands.len);
+	BUF_LIT(x->out, "rules:\n");
+	say_effects_on(x, at);
+	say_remarks(x, at);
+}
+
+static void explain_row(explainer *x, const fact_row *r, str at)
+{
+	say_row(x, r);
+	say_number(x, "rank ", r->rank, 0);
+	say_number(x, "; weight ", r->weight, 3);
+	say_number(x, " = share ", r->row->share, 3);
+	say_number(x, " x factor ", r->factor, 3);
+	say_number(x, " x emphasis ", r->emphasis, 3);
+	BUF_LIT(x->out, "\nintervals: Wilson score");
+	say_number(x, ", 95 % ", r->low95, 3);
+	say_number(x, " to ", r->high95, 3);
+	BUF_LIT(x->out, "\nlinks:\n");
+	EACH (const concept_link, l, r->links)
+		buf_printf(x->out, "  concept:%.*s by \"%.*s\" in its %.*s\n", STRF(l->concept->id), STRF(l->by),
+			STRF(l->where));
+	BUF_LIT(x->out, "reaches:\n");
+	EACH (const taught_module, m, x->context->curriculum.modules)
+		EACH (const demand, d, m->demands)
+			if (d->row == r) {
+				buf_printf(x->out, "  module:%.*s", STRF(m->module->id));
+				say_number(x, " with weight ", d->weight, 3);
+				buf_char(x->out, '\n');
+			}
+	BUF_LIT(x->out, "rules:\n");
+	EACH (const effect, e, x->context->trace.effects)
+		if (str_eq(e->fact, at))
+			say_effect(x, e);
+}
+
+static void explain_insight(explainer *x, str id, str at)
+{
+	EACH (const workbook_item, i, x->context->workbook.insights)
+		if (str_eq(i->id, id))
+			buf_printf(x->out, "%.*s: %.*s\n", STRF(at), STRF(i->text));
+	BUF_LIT(x->out, "rules:\n");
+	size_t said = 0;
+	EACH (const effect, e, x->context->trace.effects)
+		if (str_eq(e->fact, at)) {
+			said++;
+			say_effect(x, e);
+			EACH (const str, item, e->items)
+				buf_printf(x->out, "    %s %.*s\n", action_kind_names[e->kind], STRF(*item));
+		}
+	if (!said)
+		BUF_LIT(x->out, "  none answers it\n");
+}
+
+/* An item of the catalogue that the course does not have. */
+static void explain_absence(explainer *x, const address *at, str text)
+{
+	const void *item = catalog_find(&x->context->catalog, arena_cstr(x->arena, at->kind), at->id);
+	bool is_module = str_eq(at->kind, STR("module"));
+	int item_level = is_module                      ? ((const module *)item)->level
+					 : str_eq(at->kind, STR("lab")) ? ((const lab *)item)->level
+													: ((const scenario *)item)->level;
+	buf_printf(x->out, "%.*s is in the catalogue, but not in this course\n", STRF(text));
+	int level = x->context->facts.level;
+	if (!level_suits(item_level, level))
+		buf_printf(x->out, "  level: it is written for %s; a %s course takes that level or the one below\n",
+			level_names[item_level], level_names[level]);
+	size_t said = say_effects_on(x, text);
+	say_remarks(x, text);
+	if (is_module && !said) {
+		const module *m = item;
+		BUF_LIT(x->out, "  no rule added it: no row of the workbook asks enough for what it teaches:\n");
+		EACH (const teach, t, m->teaches) {
+			size_t rows = 0;
+			for (int kind = 0; kind < ROW_KINDS; kind++)
+				EACH (const fact_row, r, x->context->facts.rows[kind])
+					if (list_has(r->concepts, t->key)) {
+						rows++;
+						buf_printf(x->out, "  concept:%.*s is named by ", STRF(t->key));
+						say_row(x, r);
+					}
+			if (!rows)
+				buf_printf(x->out, "  concept:%.*s is named by no row\n", STRF(t->key));
+		}
+	}
+}
+
+static void say_value(explainer *x, str text)
+{
+	value v = address_value(&x->context->curriculum, text, x->arena);
+	if (v.kind == V_NULL)
+		return;
+	buf_printf(x->out, "%.*s = ", STRF(text));
+	json_value(x->out, fact_plain(v, x->arena), -1);
+	buf_char(x->out, '\n');
+	value_set(x->arena, x->json, "value", v);
+}
+
+/* Outcomes, activities, metrics, criteria and grades belong to an item, which is then explained. */
+static bool explain_part(explainer *x, const address *at)
+{
+	const curriculum *c = &x->context->curriculum;
+	if (str_eq(at->kind, STR("outcome"))) {
+		const outcome *o = map_get(&c->outcomes, at->id);
+		const taught_module *m = map_get(&c->outcome_module, at->id);
+		const str *task = map_get(&c->assessed_by, at->id);
+		if (!o || !m)
+			return false;
+		buf_printf(x->out, "outcome:%.*s: %.*s\nlevel: %s\nassessed by %.*s\n", STRF(o->id), STRF(o->text),
+			bloom_names[o->bloom], STRF(task ? *task : STR("nothing")));
+		explain_module(x, m->module->id, arena_printf(x->arena, "module:%.*s", STRF(m->module->id)));
+		return true;
+	}
+	str owner = str_split(at->id, '/').head;
+	if ((str_eq(at->kind, STR("metric")) || str_eq(at->kind, STR("grade"))) && curriculum_lab(c, owner)) {
+		explain_lab(x, owner, arena_printf(x->arena, "lab:%.*s", STRF(owner)));
+		return true;
+	}
+	if (str_eq(at->kind, STR("grade")) && curriculum_scenario(c, owner)) {
+		explain_scenario(x, owner, arena_printf(x->arena, "scenario:%.*s", STRF(owner)));
+		return true;
+	}
+	return address_known(c, arena_printf(x->arena, "%.*s:%.*s", STRF(at->kind), STRF(at->id)));
+}
+
+static bool explain_item(explainer *x, const address *at, str item)
+{
+	const cw_context *c = x->context;
+	if (str_eq(at->kind, STR("module")) && curriculum_module(&c->curriculum, at->id))
+		explain_module(x, at->id, item);
+	else if (str_eq(at->kind, STR("lab")) && curriculum_lab(&c->curriculum, at->id))
+		explain_lab(x, at->id, item);
+	else if (str_eq(at->kind, STR("scenario")) && curriculum_scenario(&c->curriculum, at->id))
+		explain_scenario(x, at->id, item);
+	else if ((str_eq(at->kind, STR("module")) || str_eq(at->kind, STR("lab")) ||
+				 str_eq(at->kind, STR("scenario"))) &&
+			 catalog_find(&c->catalog, arena_cstr(x->arena, at->kind), at->id))
+		explain_absence(x, at, item);
+	else if (str_eq(at->kind, STR("insight")) && address_known(&c->curriculum, item))
+		explain_insight(x, at->id, item);
+	else
+		return explain_part(x, at);
+	return true;
+}
+
+static bool unknown_address(cw_context *c, const address *at, str text)
+{
+	static const char *const kind_names[] = { "sample", "course", "skill", "technology", "theme", "insight",
+		"module", "lab", "scenario", "outcome", "activity", "metric", "criterion", "grade", "week" };
+	enum { NAMES = 1024 };
+	str *names = NEWN(&c->arena, str, NAMES);
+	size_t count = 0;
+	for (size_t i = 0; names && i < COUNT(kind_names); i++)
+		names[count++] = str_from(kind_names[i]);
+	bool known_kind = list_has((list_str){ .ptr = names, .len = count }, at->kind);
+	str wanted = at->kind;
+	if (known_kind && names) {
+		wanted = text;
+		count = 0;
+		EACH (const map_entry, e, c->catalog.by_id.entries)
+			if (count < NAMES)
+				names[count++] = e->key;
+		for (int kind = 0; kind < ROW_KINDS; kind++)
+			EACH (const fact_row, r, c->facts.rows[kind])
+				if (count < NAMES)
+					names[count++] =
+						arena_printf(&c->arena, "%s:%.*s", row_kind_names[kind], STRF(r->row->id));
+	}
+	str near = text_suggest(wanted, names, count);
+	diag_file(&c->diags, E_UNKNOWN_ADDRESS, STR(""),
+		"nothing is at '%.*s'; an address is KIND:ID or KIND:ID.FIELD%s%.*s%s", STRF(text),
+		near.len ? "; did you mean '" : "", STRF(near), near.len ? "'?" : "");
+	return false;
+}
+
+bool explain_address(cw_context *c, buf *out, str text, bool json)
+{
+	buf ignored = { .arena = &c->arena };
+	explainer x = {
+		.context = c, .arena = &c->arena, .out = json ? &ignored : out, .json = value_new_map(&c->arena)
+	};
+	address at = address_parse(text);
+	value_set(&c->arena, x.json, "address", value_string(text));
+	if (!at.ok)
+		return unknown_address(c, &at, text);
+	str item = at.id.len ? arena_printf(&c->arena, "%.*s:%.*s", STRF(at.kind), STRF(at.id)) : at.kind;
+	if (at.field.len && !address_known(&c->curriculum, text))
+		return unknown_address(c, &at, text);
+	if (at.field.len || !at.id.len)
+		say_value(&x, text);
+	const fact_row *row = NULL;
+	for (int kind = 0; kind < ROW_KINDS; kind++)
+		if (str_eq(at.kind, str_from(row_kind_names[kind])))
+			row = facts_find(&c->facts, (row_kind)kind, at.id);
+	if (row)
+		explain_row(&x, row, item);
+	else if (at.id.len && !explain_item(&x, &at, item))
+		return unknown_address(c, &at, text);
+	else if (!at.id.len && !address_known(&c->curriculum, text))
+		return unknown_address(c, &at, text);
+	if (json) {
+		value_set(&c->arena, x.json, "rules", value_of(x.rules));
+		value_set(&c->arena, x.json, "text", value_string(buf_done(&ignored)));
+		json_value(out, x.json, 0);
+		buf_char(out, '\n');
+	}
+	return !c->arena.failed;
+}
+
+cw_status cw_explain(cw_context *c, const char *where, unsigned flags, cw_text *out)
+{
+	buf b = { .arena = &c->arena };
+	*out = text_of(STR(""));
+	bool ok = c->loaded && explain_address(c, &b, arena_str(&c->arena, str_from(where)), flags & CW_JSON);
+	if (ok)
+		*out = text_of(buf_done(&b));
+	return status_of(c, ok);
+}

@@ -1,0 +1,21 @@
+/* Addresses: KIND:ID or KIND:ID.FIELD, and what stands there. `explain` answers them and HTML carries them as data-why. */
+#ifndef MODEL_ADDRESS_H
+#define MODEL_ADDRESS_H
+
+#include "base/value.h"
+#include "model/curriculum.h"
+
+/* The parts of an address; `field` is empty if there is none, `id` if the kind has only one (sample, course). */
+typedef struct {
+	str kind, id, field;
+	bool ok;
+} address;
+
+address address_parse(str text);
+/* The value at an address: a number, a string or a list; V_NULL if the address is not known. Kinds: sample, course, skill,
+ * technology, theme, insight, module, lab, scenario, outcome, activity (minutes), metric (LAB/METRIC), criterion
+ * (RUBRIC/CRITERION), grade (lab:ID or scenario:ID written as LAB), week. */
+value address_value(const curriculum *c, str text, arena *a);
+bool address_known(const curriculum *c, str text);
+
+#endif

@@ -1,0 +1,513 @@
+/* What can be taught: the items of catalogue files, as docs/formats.md describes them. Text is borrowed from
+ * the sources. */
+#ifndef MODEL_CATALOG_H
+#define MODEL_CATALOG_H
+
+#include "base/map.h"
+#include "model/schema.h"
+
+typedef enum { LEVEL_JUNIOR, LEVEL_MID, LEVEL_SENIOR, LEVEL_STAFF, LEVEL_PRINCIPAL } course_level;
+typedef enum {
+	BLOOM_REMEMBER,
+	BLOOM_UNDERSTAND,
+	BLOOM_APPLY,
+	BLOOM_ANALYSE,
+	BLOOM_EVALUATE,
+	BLOOM_CREATE
+} bloom;
+typedef enum { TEACH_AWARENESS, TEACH_WORKING, TEACH_PROFICIENT, TEACH_EXPERT } teaching;
+typedef enum { CONCEPT_SKILL, CONCEPT_TECHNOLOGY, CONCEPT_THEME, CONCEPT_CERTIFICATION } concept_kind;
+typedef enum { ACT_LECTURE, ACT_READING, ACT_DEMO, ACT_EXERCISE, ACT_DISCUSSION, ACT_QUIZ } activity_kind;
+typedef enum { LOWER_IS_BETTER, HIGHER_IS_BETTER } direction;
+typedef enum { RELEVANCE_KEY, RELEVANCE_BACKGROUND, RELEVANCE_DISTRACTOR } relevance;
+typedef enum { ACTION_CRITICAL, ACTION_GOOD, ACTION_HARMFUL } action_class;
+
+extern const char *const level_names[],
+	*const bloom_names[], *const teaching_names[], *const concept_kind_names[],
+													   *const activity_names[],
+														   *const direction_names[],
+															   *const stat_names[],
+																   *const mark_names[],
+																	   *const arrival_names[],
+																		   *const governance_names[],
+																			   *const scenario_kind_names[],
+																				   *const relevance_names[],
+																					   *const class_names[];
+
+typedef struct {
+	loc at;
+	str key, value;
+} pair_text;
+
+typedef struct {
+	loc at;
+	str key;
+	double value;
+} pair_number;
+
+typedef struct {
+	loc at;
+	str id, title, publisher;
+	int year;
+} source_ref;
+
+typedef struct {
+	loc at;
+	bool match_case;
+	str near_pattern;
+	list_str section;
+} concept_requires;
+
+typedef struct {
+	loc at;
+	str id;
+	int kind;
+	str name;
+	list_str aliases, patterns;
+	concept_requires requires;
+	str parent;
+	list_str sources;
+} concept;
+
+typedef struct {
+	loc at;
+	str key;
+	int level; /* teaching */
+} teach;
+
+typedef struct {
+	loc at;
+	str id, text;
+	int bloom;
+	list_str concepts, supports;
+} outcome;
+
+typedef struct {
+	loc at;
+	str title;
+	list_str points;
+} module_topic;
+
+typedef struct {
+	loc at;
+	str id;
+	int kind;
+	int minutes; /* as planned, once the plan has been applied */
+	bool contact;
+	list_str outcomes;
+	str text;
+} activity;
+
+typedef struct {
+	loc at;
+	str text, notice;
+} misconception;
+
+typedef struct {
+	loc at;
+	str title, publisher, section;
+} reading;
+
+typedef struct {
+	loc at;
+	str name, version;
+} tool_version;
+
+typedef struct {
+	loc at;
+	int min, max;
+} minutes_range;
+
+typedef struct {
+	loc at;
+	str id, title;
+	int level;
+	str summary;
+	LIST(teach) teaches;
+	minutes_range minutes;
+	list_str prerequisites, tags;
+	LIST(outcome) outcomes;
+	LIST(module_topic) topics;
+	LIST(activity) activities;
+	LIST(misconception) misconceptions;
+	LIST(reading) readings;
+	LIST(tool_version) tools;
+	bool needs_author; /* made from a blueprint */
+} module;
+
+typedef struct {
+	loc at;
+	str tier, hardware, note;
+} lab_tier;
+
+typedef struct {
+	loc at;
+	str description, dataset, size;
+	int arrival;
+	str warmup, duration, seed;
+} workload;
+
+typedef struct {
+	loc at;
+	str over;
+	int stat;
+} aggregate;
+
+typedef struct {
+	loc at;
+	double value;       /* NAN unless given */
+	LIST(double) range; /* two numbers, or none */
+	bool measured;
+	LIST(double) expect; /* two numbers, or none */
+	str obtain;
+} baseline;
+
+/* A number in the metric's unit, or `ratio` times the measured baseline. */
+typedef struct {
+	loc at;
+	double value, ratio;
+} goal;
+
+typedef struct {
+	loc at;
+	double value; /* in the metric's unit */
+	double pct;   /* per cent of the baseline */
+	str why;
+} tolerance;
+
+typedef struct {
+	loc at;
+	str key;
+	int mark;
+	str locator, accessed;
+} citation;
+
+typedef struct {
+	loc at;
+	str id, name, definition, unit;
+	int direction;
+	aggregate aggregate;
+	double percentile;
+	baseline baseline;
+	goal target, stretch;
+	tolerance tolerance;
+	double noise_pct;
+	int repeats;
+	citation *source;
+	int basis; /* 0: author; -1: not given */
+	str note;
+	bool use_stretch; /* the plan asks for the stretch where the catalogue asks for the target */
+} metric;
+
+typedef struct {
+	loc at;
+	str id, name, unit;
+	int direction;
+	goal limit;
+	str why;
+} guardrail;
+
+typedef struct {
+	loc at;
+	str title, text;
+} lab_step;
+
+typedef struct {
+	loc at;
+	str path, text;
+} artifact;
+
+typedef struct {
+	loc at;
+	int kind;
+	str path, owner, check;
+} governance;
+
+typedef struct {
+	loc at;
+	str symptom, cause, remedy;
+} failure_mode;
+
+typedef struct {
+	loc at;
+	double ceiling;
+	str currency, note;
+} lab_cost;
+
+typedef struct {
+	loc at;
+	str level;
+	double points;
+} scale_level;
+
+typedef struct {
+	loc at;
+	str id, name;
+	int weight;
+	list_str outcomes;
+	LIST(pair_text) levels;
+	str metric, use;
+	bool must_pass;
+	double must_points; /* least points that pass, for must_pass */
+	str grader_notes;
+} criterion;
+
+typedef struct {
+	loc at;
+	double percent;
+	int compensatory; /* -1: not said */
+} pass_rule;
+
+typedef struct {
+	loc at;
+	str ref; /* a lab may name a rubric by id */
+	str id, title;
+	LIST(scale_level) scale;
+	pass_rule pass;
+	LIST(criterion) criteria;
+} rubric;
+
+typedef struct {
+	loc at;
+	str id, title;
+	int level;
+	str summary;
+	int minutes;
+	str context;
+	list_str integrates, outcomes, tags;
+	LIST(lab_tier) tiers;
+	str fallback;
+	LIST(tool_version) versions;
+	workload workload;
+	LIST(metric) metrics;
+	LIST(guardrail) guardrails;
+	LIST(lab_step) procedure;
+	str decision;
+	LIST(artifact) evidence;
+	LIST(governance) governance;
+	LIST(failure_mode) failure_modes;
+	lab_cost cost;
+	str teardown;
+	LIST(artifact) starter;
+	rubric rubric;
+	bool needs_author;
+} lab;
+
+typedef struct {
+	loc at;
+	int brief_min, play_min, debrief_min;
+} timebox;
+
+typedef struct {
+	loc at;
+	str system, scale;
+	LIST(pair_text) slo;
+	list_str constraints, stakeholders;
+	str budget;
+} scenario_setting;
+
+typedef struct {
+	loc at;
+	str id, title;
+	bool assessed;
+	str brief, private_brief;
+} scenario_role;
+
+typedef struct {
+	loc at;
+	str id, kind, title, file, alt;
+	int relevance;
+} evidence_item;
+
+typedef struct {
+	loc at;
+	str id;
+	int seconds; /* from the start of play */
+	str when, channel, from, text, purpose;
+	list_str tests, outcomes, evidence, expect;
+} scenario_inject;
+
+typedef struct {
+	loc at;
+	str id;
+	int seconds; /* INT_MAX: at the end */
+	str ask;
+	list_str probes, outcomes, evidence;
+} scenario_prompt;
+
+typedef struct {
+	loc at;
+	str id, text;
+	int class;
+	str criterion;
+} scenario_action;
+
+typedef struct {
+	loc at;
+	str id, text;
+	bool acceptable;
+	str condition, would_change;
+} solution_path;
+
+typedef struct {
+	loc at;
+	str id, name;
+	int weight;
+	list_str outcomes;
+	LIST(pair_text) anchors;
+} score_criterion;
+
+typedef struct {
+	loc at;
+	double total;
+	LIST(pair_number) must;
+} score_pass;
+
+typedef struct {
+	loc at;
+	LIST(double) scale;
+	str combine;
+	int raters;
+	LIST(score_criterion) criteria;
+	list_str critical_fail;
+	score_pass pass;
+} scoring;
+
+typedef struct {
+	loc at;
+	int level;
+	str text;
+	int cost;
+} facilitator_hint;
+
+typedef struct {
+	loc at;
+	str setup, script;
+	LIST(facilitator_hint) hints;
+	list_str common_paths, debrief;
+	str safety;
+} facilitator;
+
+typedef struct {
+	loc at;
+	str id, text;
+} sample_performance;
+
+typedef struct {
+	loc at;
+	str key;
+	LIST(pair_number) scores;
+} gold;
+
+typedef struct {
+	loc at;
+	double qwk, icc2k;
+	int n;
+} release_rule;
+
+typedef struct {
+	loc at;
+	int training_min;
+	LIST(sample_performance) samples;
+	LIST(gold) gold;
+	release_rule release;
+} rater_pack;
+
+typedef struct {
+	loc at;
+	double extra_time_pct;
+	str text, written_variant;
+} accommodation;
+
+typedef struct {
+	loc at;
+	str id, version, title;
+	int level;
+	str summary;
+	int kind;
+	int minutes;
+	list_str constructs, integrates, outcomes;
+	int stakes; /* 0 summative, 1 formative */
+	timebox timebox;
+	scenario_setting setting;
+	LIST(scenario_role) roles;
+	LIST(evidence_item) evidence;
+	LIST(scenario_inject) injects;
+	LIST(scenario_prompt) prompts;
+	list_str deliverables;
+	LIST(scenario_action) actions;
+	LIST(solution_path) paths;
+	scoring scoring;
+	facilitator facilitator;
+	rater_pack rater_pack;
+	accommodation accommodation;
+} scenario;
+
+/* What a skill gets that the catalogue does not know. Texts may say {{id}}, {{skill}}, {{notes}}, {{level}}.
+ */
+typedef struct {
+	loc at;
+	str id;
+	str match; /* PCRE2; the first blueprint whose pattern is found in the skill's name is taken; absent: all
+				*/
+	module module;
+	lab lab;
+} blueprint;
+
+/* One file. */
+typedef struct {
+	loc at;
+	LIST(source_ref) sources;
+	LIST(concept) concepts;
+	LIST(module) modules;
+	LIST(lab) labs;
+	LIST(scenario) scenarios;
+	LIST(blueprint) blueprints;
+} catalog_file;
+
+typedef struct {
+	loc at;
+	LIST(scale_level) scale;
+	LIST(criterion) criteria; /* the library: criteria that rubrics use by id */
+	LIST(pair_text) bands;    /* descriptors of metric criteria, by level; see rubrics/library.yaml */
+	LIST(rubric) rubrics;
+} rubrics_file;
+
+extern const record catalog_file_record, rubrics_file_record, module_record, lab_record, scenario_record,
+	rubric_record, concept_record, blueprint_record, metric_record, pair_text_record;
+
+/* Everything that was read, by id. Items of a course's own folder replace those of the shipped catalogue.
+ * Lists keep the order of the files; `folder` says where an item's files are. */
+typedef struct {
+	VEC(concept *) concepts;
+	VEC(source_ref *) sources;
+	VEC(module *) modules;
+	VEC(lab *) labs;
+	VEC(scenario *) scenarios;
+	VEC(blueprint *) blueprints;
+	VEC(rubric *) rubrics;
+	LIST(scale_level) scale;
+	VEC(criterion *) library;
+	VEC(pair_text *) bands;
+	map by_id;     /* "module:ID" and so on -> the item */
+	map folders;   /* item key -> const char *: the folder that holds the item's file */
+	list_str tags; /* every tag of any item, sorted */
+	/* made by catalog_index */
+	map outcomes;             /* outcome id -> outcome * */
+	map outcome_modules;      /* outcome id -> module * */
+	map modules_by_concept;   /* concept id -> vec_item *, modules that teach it */
+	map labs_by_concept;      /* concept id -> vec_item *, labs that assess an outcome of it */
+	map scenarios_by_concept; /* the same for scenarios */
+} catalog;
+
+typedef VEC(void *) vec_item;
+
+/* Fills the maps above; items must not change afterwards. */
+void catalog_index(catalog *c, arena *a);
+/* The concepts of these outcomes, each once, in their order. */
+list_str catalog_concepts(const catalog *c, arena *a, list_str outcomes);
+
+/* The item with that kind and id, such as ("module", "k8s-operators"); NULL if there is none. */
+void *catalog_find(const catalog *c, const char *kind, str id);
+
+#endif

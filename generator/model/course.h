@@ -1,0 +1,54 @@
+/* course.yaml: what a person decides about a course, apart from the plan. */
+#ifndef MODEL_COURSE_H
+#define MODEL_COURSE_H
+
+#include "model/catalog.h"
+
+typedef struct {
+	loc at;
+	double core, important, emerging, nice;
+} category_weights;
+
+typedef struct {
+	loc at;
+	category_weights category;
+	double technology, theme; /* factors of technology and theme rows */
+	double emphasis_cap;
+} weights;
+
+typedef struct {
+	loc at;
+	int labs, scenarios, capstone, quizzes; /* per cent */
+} grading_shares;
+
+typedef struct {
+	loc at;
+	str check, item, reason, author, expires;
+} waiver;
+
+typedef struct {
+	loc at;
+	LIST(pair_text) checks; /* rule id -> error, warning, info or off */
+	LIST(waiver) waivers;
+} policy;
+
+typedef struct {
+	loc at;
+	str id, title, role;
+	int level; /* -1: from the workbook */
+	str language, version;
+	double hours;          /* NAN: by level */
+	int weeks;             /* SCHEMA_UNSET: by level */
+	double hours_per_week; /* NAN: by level */
+	str start_date;
+	double contact_ratio;
+	double lab_share; /* the part of the budget that elective labs may fill up to */
+	weights weights;
+	grading_shares grading;
+	policy policy;
+	LIST(pair_text) institution; /* slots that the institution fills in */
+} course;
+
+extern const record course_record;
+
+#endif

@@ -1,0 +1,18 @@
+/* What was rendered: every file of the output folder before it is written. */
+#ifndef MODEL_DOCUMENT_H
+#define MODEL_DOCUMENT_H
+
+#include "base/vec.h"
+
+typedef struct {
+	str path;        /* below the output folder */
+	str bytes;
+	bool instructor; /* not for learners */
+	bool copied;     /* a starter file or an evidence file, as it is in the catalogue */
+} document;
+
+typedef struct {
+	VEC(document) list;
+} documents;
+
+#endif

@@ -1,0 +1,57 @@
+/* Fields of blueprints and of whole files.
+ * The texts become the descriptions in docs/schemas. */
+#include "model/catalog.h"
+#include "model/fields.h"
+
+static const field blueprint_fields[] = {
+	{ .key = "id", .kind = F_ID, AT(blueprint, id), NEED, .doc = "permanent id" },
+	{ .key = "match",
+		.kind = F_PLAIN,
+		AT(blueprint, match),
+		.doc = "pattern that the name of the skill must match" },
+	{ .key = "module", INSIDE(blueprint, module, module_record), NEED, .doc = "the module" },
+	{ .key = "lab", INSIDE(blueprint, lab, lab_record), NEED, .doc = "its lab" },
+};
+const record blueprint_record = {
+	.name = "blueprint",
+	FIELDS(blueprint_fields),
+	.size = sizeof(blueprint),
+};
+
+static const field catalog_file_fields[] = {
+	{ .key = "sources",
+		RECORDS(catalog_file, sources, source_record),
+		.doc = "works that numbers come from" },
+	{ .key = "concepts", RECORDS(catalog_file, concepts, concept_record), .doc = "the lexicon" },
+	{ .key = "modules", RECORDS(catalog_file, modules, module_record), .doc = "modules" },
+	{ .key = "labs", RECORDS(catalog_file, labs, lab_record), .doc = "labs" },
+	{ .key = "scenarios", RECORDS(catalog_file, scenarios, scenario_record), .doc = "scenarios" },
+	{ .key = "blueprints",
+		RECORDS(catalog_file, blueprints, blueprint_record),
+		.doc = "for skills that the catalogue does not know" },
+};
+const record catalog_file_record = {
+	.name = "catalogue file",
+	FIELDS(catalog_file_fields),
+	.size = sizeof(catalog_file),
+};
+
+static const field rubrics_file_fields[] = {
+	{ .key = "scale",
+		RECORDS(rubrics_file, scale, scale_level_record),
+		.doc = "default scale, best level first" },
+	{ .key = "criteria",
+		RECORDS(rubrics_file, criteria, criterion_record),
+		.doc = "criteria that rubrics use by id" },
+	{ .key = "bands",
+		ENTRIES(rubrics_file, bands, pair_text_record),
+		.doc = "descriptors of metric criteria, by level" },
+	{ .key = "rubrics",
+		RECORDS(rubrics_file, rubrics, rubric_record),
+		.doc = "rubrics that labs name by id" },
+};
+const record rubrics_file_record = {
+	.name = "rubrics file",
+	FIELDS(rubrics_file_fields),
+	.size = sizeof(rubrics_file),
+};

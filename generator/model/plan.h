@@ -1,0 +1,76 @@
+/* The plan: which items of the catalogue a course has, how long, when, and what people decided about them.
+ * Items refer to the catalogue by id; any other field of the item may be overridden in place. */
+#ifndef MODEL_PLAN_H
+#define MODEL_PLAN_H
+
+#include "model/catalog.h"
+
+struct yaml_node;
+
+typedef struct {
+	loc at;
+	str id;
+	int minutes, week_from, week_to;
+	double emphasis;
+	bool needs_author;
+	str blueprint, skill; /* for a module or lab made from a blueprint: which, and for which skill row */
+	const struct yaml_node *node; /* as read, for overrides */
+} plan_module;
+
+typedef struct {
+	loc at;
+	str id;
+	int minutes, week, due;
+	bool required, needs_author;
+	str blueprint, skill;
+	LIST(pair_text) targets; /* metric -> target or stretch */
+	const struct yaml_node *node;
+} plan_lab;
+
+typedef struct {
+	loc at;
+	str id;
+	int minutes, week, due;
+	bool required;
+	list_str setting; /* technologies named in it */
+	const struct yaml_node *node;
+} plan_scenario;
+
+typedef struct {
+	loc at;
+	str item; /* "lab:ID" or "scenario:ID" */
+	int percent;
+} plan_grade;
+
+typedef enum { DECISION_PIN, DECISION_BAN, DECISION_WAIVE } decision_kind;
+
+typedef struct {
+	loc at;
+	int kind;
+	str item; /* "module:ID" ... */
+	str reason, author, expires;
+} decision;
+
+typedef struct {
+	loc at;
+	str title, role;
+	int level;
+	str language, version;
+	int minutes, weeks, minutes_per_week;
+	str evidence; /* hash of the workbook the plan was made from */
+} plan_header;
+
+typedef struct {
+	loc at;
+	plan_header course;
+	LIST(plan_module) modules;
+	LIST(plan_lab) labs;
+	LIST(plan_scenario) scenarios;
+	LIST(plan_grade) grading;
+	LIST(decision) decisions;
+} plan;
+
+extern const record plan_record, plan_module_record, plan_lab_record, plan_scenario_record;
+extern const char *const decision_names[];
+
+#endif

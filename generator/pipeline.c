@@ -1,0 +1,176 @@
+/* The whole way from input to output, in the order in which it happens. Each step is a call into one layer; a
+ * step that reported errors ends the way. */
+#include "session.h"
+
+#include "base/hash.h"
+#include "base/io.h"
+#include "evidence/facts.h"
+#include "plan/compose.h"
+#include "plan/resolve.h"
+#include "read/course.h"
+#include "read/plan.h"
+#include "read/workbook.h"
+#include "render/render.h"
+
+static bool read_source(cw_context *c, str path, uint32_t *number)
+{
+	str text;
+	if (!io_read(&text, &c->arena, path.ptr, &c->diags))
+		return false;
+	vec_push(&c->arena, &c->inputs, path);
+	*number = sources_add(&c->sources, path, text);
+	return *number != 0;
+}
+
+static bool locate(cw_context *c, const char *path)
+{
+	str given = arena_str(&c->arena, str_from(path));
+	c->folder = io_stat(path) == IO_FOLDER;
+	c->root = c->folder ? given : io_parent(given);
+	c->workbook_path = c->folder ? io_join(&c->arena, given, STR("workbook.md")) : given;
+	if (io_stat(c->workbook_path.ptr) != IO_NONE)
+		return true;
+	diag_file(&c->diags, E_FILE_READ, c->workbook_path,
+		c->folder ? "a course folder needs a workbook.md; 'coursewright init DIR' makes one"
+				  : "no such file");
+	return false;
+}
+
+static bool read_course_file(cw_context *c)
+{
+	str path = io_join(&c->arena, c->root, STR("course.yaml"));
+	uint32_t number = 0;
+	if (c->folder && io_stat(path.ptr) != IO_NONE && !read_source(c, path, &number))
+		return false;
+	return course_read(&c->course, &c->arena, number, &c->diags);
+}
+
+static bool read_workbook_file(cw_context *c)
+{
+	uint32_t number;
+	if (!read_source(c, c->workbook_path, &number) ||
+		!read_workbook(&c->workbook, &c->arena, number, &c->diags))
+		return false;
+	course_complete(&c->course, &c->arena, &c->workbook);
+	return true;
+}
+
+static bool read_catalog_files(cw_context *c)
+{
+	catalog_input in = { .catalog = &c->catalog, .rules = &c->rules };
+	if (!find_data_dir(c))
+		return false;
+	bool ok = catalog_read(&in, &c->arena, str_from(c->data_dir), false, &c->diags);
+	if (c->folder)
+		ok &= catalog_read(&in, &c->arena, c->root, true, &c->diags);
+	EACH (const str, file, in.files)
+		vec_push(&c->arena, &c->inputs, *file);
+	return ok && catalog_check(&c->catalog, &c->arena, &c->diags);
+}
+
+static bool run_rules(cw_context *c)
+{
+	return ruleset_compile(&c->ruleset, &c->arena, c->rules.ptr, c->rules.len, &c->diags) &&
+		   engine_run(&c->selection, &c->trace, &c->arena, &c->ruleset, &c->facts, &c->catalog, &c->course,
+			   &c->diags);
+}
+
+static str evidence_hash(cw_context *c)
+{
+	const source *s = sources_get(&c->sources, c->workbook.source);
+	return hash_sha256(&c->arena, s ? s->text : STR(""));
+}
+
+bool pipeline_compose(cw_context *c, plan *out)
+{
+	compose_input in = { .selection = &c->selection,
+		.facts = &c->facts,
+		.catalog = &c->catalog,
+		.course = &c->course,
+		.former = c->plan_exists ? &c->plan : NULL,
+		.evidence = evidence_hash(c) };
+	return compose_plan(out, &c->trace, &c->arena, &in, &c->diags);
+}
+
+static bool read_or_compose_plan(cw_context *c)
+{
+	str path = plan_path(c);
+	if (!c->folder || io_stat(path.ptr) == IO_NONE)
+		return pipeline_compose(c, &c->plan);
+	uint32_t number;
+	if (!read_source(c, path, &number) || !plan_read(&c->plan, &c->arena, number, &c->diags))
+		return false;
+	c->plan_exists = true;
+	if (!str_eq(c->plan.course.evidence, evidence_hash(c)))
+		diag_file(&c->diags, E_PLAN_STALE, path,
+			"the workbook has changed since this plan was made: run 'coursewright plan' "
+			"(or 'plan --force' if the plan was edited)");
+	return true;
+}
+
+static bool resolve(cw_context *c)
+{
+	resolve_input in = {
+		.plan = &c->plan, .facts = &c->facts, .catalog = &c->catalog, .course = &c->course, .trace = &c->trace
+	};
+	if (!resolve_plan(&c->curriculum, &c->arena, &in, &c->diags))
+		return false;
+	if (c->as_of.len)
+		c->curriculum.as_of = c->as_of;
+	return true;
+}
+
+/* Insights that no rule spoke to. */
+static void report_unanswered(cw_context *c)
+{
+	EACH (const workbook_item, i, c->workbook.insights) {
+		str address = arena_printf(&c->arena, "insight:%.*s", STRF(i->id));
+		bool answered = false;
+		EACH (const effect, e, c->trace.effects)
+			answered |= str_eq(e->fact, address);
+		if (!answered)
+			diag_add(&c->diags, E_INSIGHT_UNANSWERED, i->at, "no rule answers this insight");
+	}
+}
+
+bool pipeline_load(cw_context *c, const char *path)
+{
+	bool ok = locate(c, path);
+	ok = ok && read_course_file(c);
+	ok = ok && read_workbook_file(c);
+	ok = ok && read_catalog_files(c);
+	ok = ok && facts_make(&c->facts, &c->arena, &c->workbook, &c->catalog, &c->course, &c->diags);
+	ok = ok && run_rules(c);
+	ok = ok && read_or_compose_plan(c);
+	ok = ok && resolve(c);
+	if (ok)
+		report_unanswered(c);
+	c->loaded = ok && !c->arena.failed;
+	return c->loaded;
+}
+
+bool pipeline_render(cw_context *c, const char *only, const char *formats)
+{
+	VEC(str) folders = { 0 };
+	VEC(str) wanted = { 0 };
+	if (c->folder)
+		vec_push(&c->arena, &folders, io_join(&c->arena, c->root, STR("templates")));
+	vec_push(&c->arena, &folders, io_join(&c->arena, str_from(c->data_dir), STR("templates")));
+	for (str_cut cut = { .tail = str_from(formats), .ok = formats != NULL }; cut.ok;) {
+		cut = str_split(cut.tail, ',');
+		if (str_trim(cut.head).len)
+			vec_push(&c->arena, &wanted, str_trim(cut.head));
+	}
+	c->templates =
+		(template_set){ .arena = &c->arena, .folders = { .ptr = folders.ptr, .len = folders.len } };
+	render_options o = { .templates = &c->templates,
+		.formats = { .ptr = wanted.ptr, .len = wanted.len },
+		.only = str_from(only) };
+	if (!render_course(&c->documents, &c->arena, &c->curriculum, &o, &c->diags))
+		return false;
+	bool whole = !only && !formats;
+	if (whole)
+		add_manifest(c);
+	check_run(&c->findings, &c->arena, &c->curriculum, whole ? &c->documents : NULL, &c->diags);
+	return !c->arena.failed;
+}

@@ -1,0 +1,362 @@
+/* The whole way from a selection to a plan, step by step; each step is a file of its own. */
+#include "plan/compose.h"
+
+#include "plan/allocate.h"
+#include "plan/budget.h"
+#include "plan/choose.h"
+#include "plan/sequence.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+typedef struct {
+	choice choice;
+	budget budget;
+	claim *claims; /* of the modules, in their order */
+	slot *slots;
+	size_t slot_count;
+} composer;
+
+/* In whole units, and never less than the least. */
+static int most_minutes(const module *m)
+{
+	int least = choose_round_up(m->minutes.min), most = m->minutes.max / UNIT_MINUTES * UNIT_MINUTES;
+	return most > least ? most : least;
+}
+
+/* What cannot be done without, and the most that everything taken could use. */
+static void gather_needs(composer *k, vec_need *needs, int *most)
+{
+	choice *c = &k->choice;
+	*most = 0;
+	for (size_t i = 0; i < c->module_count; i++) {
+		const demanded *m = &c->demands[i];
+		vec_push(c->arena, needs,
+			(need){ .address = c->modules[i]->address,
+				.minutes = choose_round_up(m->module->minutes.min),
+				.weight = m->weight,
+				.why = "at least" });
+		*most += most_minutes(m->module);
+	}
+	EACH (const task, t, c->tasks)
+		if (t->taken) {
+			vec_push(c->arena, needs,
+				(need){ .address = t->address, .minutes = t->minutes, .weight = t->weight, .why = "fixed" });
+			*most += t->minutes;
+		}
+}
+
+static int task_minutes(const choice *c)
+{
+	int sum = 0;
+	EACH (const task, t, c->tasks)
+		sum += t->taken ? t->minutes : 0;
+	return sum;
+}
+
+static int least_module_minutes(const choice *c)
+{
+	int sum = 0;
+	for (size_t i = 0; i < c->module_count; i++)
+		sum += choose_round_up(c->demands[i].module->minutes.min);
+	return sum;
+}
+
+static void take_electives(composer *k)
+{
+	choice *c = &k->choice;
+	double share = c->in->selection->settings.lab_share;
+	int most = 0;
+	for (size_t i = 0; i < c->module_count; i++)
+		most += most_minutes(c->demands[i].module);
+	int cap = (int)(k->budget.minutes * share), room = k->budget.minutes - least_module_minutes(c);
+	if (cap < k->budget.minutes - most) /* the modules cannot use that much */
+		cap = k->budget.minutes - most;
+	if (cap > room)
+		cap = room;
+	choose_elective_tasks(c, cap > task_minutes(c) ? cap - task_minutes(c) : 0);
+}
+
+static bool share_time(composer *k, diags *d)
+{
+	choice *c = &k->choice;
+	k->claims = NEWN(c->arena, claim, c->module_count);
+	if (!k->claims)
+		return c->module_count == 0;
+	for (size_t i = 0; i < c->module_count; i++) {
+		const demanded *m = &c->demands[i];
+		k->claims[i] = (claim){ .weight = m->weight,
+			.id = m->module->id,
+			.min = choose_round_up(m->module->minutes.min) / UNIT_MINUTES,
+			.max = most_minutes(m->module) / UNIT_MINUTES };
+	}
+	int left = (k->budget.minutes - task_minutes(c)) / UNIT_MINUTES;
+	if (allocate(k->claims, c->module_count, left, c->arena))
+		return true;
+	int sum = 0;
+	for (size_t i = 0; i < c->module_count; i++)
+		sum += k->claims[i].units;
+	if (!isnan(c->in->selection->settings.hours)) {
+		diag_add(d, E_PLAN_INFEASIBLE, c->in->course->at,
+			"hours: %g cannot be filled: modules at their longest and the labs and scenarios that fit take "
+			"%g h",
+			k->budget.minutes / 60.0, (sum * UNIT_MINUTES + task_minutes(c)) / 60.0);
+		return false;
+	}
+	k->budget.minutes = sum * UNIT_MINUTES + task_minutes(c);
+	if (c->in->selection->settings.weeks == SCHEMA_UNSET)
+		k->budget.weeks = (k->budget.minutes + k->budget.minutes_per_week - 1) / k->budget.minutes_per_week;
+	return true;
+}
+
+static bool put_in_order(composer *k, diags *d)
+{
+	choice *c = &k->choice;
+	k->slots = NEWN(c->arena, slot, c->module_count + c->tasks.len);
+	if (!k->slots)
+		return !c->arena->failed;
+	for (size_t i = 0; i < c->module_count; i++)
+		k->slots[k->slot_count++] = (slot){ .id = c->demands[i].module->id,
+			.weight = c->demands[i].weight,
+			.units = k->claims[i].units,
+			.after = c->demands[i].module->prerequisites };
+	EACH (const task, t, c->tasks)
+		if (t->taken)
+			k->slots[k->slot_count++] = (slot){ .id = t->address,
+				.weight = t->weight,
+				.task = true,
+				.units = (t->minutes + UNIT_MINUTES - 1) / UNIT_MINUTES,
+				.after = t->integrates };
+	if (!sequence_order(k->slots, k->slot_count, c->in->course->at, c->arena, d))
+		return false;
+	sequence_weeks(k->slots, k->slot_count, k->budget.weeks);
+	return true;
+}
+
+static void write_module(composer *k, plan *out, const slot *s)
+{
+	choice *c = &k->choice;
+	size_t i = (size_t)(uintptr_t)map_get(&c->module_index, s->id) - 1;
+	const chosen *from = c->modules[i];
+	out->modules.ptr[out->modules.len++] = (plan_module){ .id = s->id,
+		.minutes = s->units * UNIT_MINUTES,
+		.week_from = s->week_from,
+		.week_to = s->week_to,
+		.emphasis = round(from->emphasis * 1e4) / 1e4,
+		.needs_author = from->blueprint != NULL,
+		.blueprint = from->blueprint ? from->blueprint->id : STR(""),
+		.skill = from->row ? from->row->row->id : STR("") };
+}
+
+static bool target_applies(const target_choice *t, const lab *l, const chosen *from)
+{
+	if (t->lab.len && str_eq(t->lab, l->id))
+		return true;
+	if (t->tag.len && list_has(l->tags, t->tag))
+		return true;
+	EACH (const str, id, t->concepts)
+		if (list_has(from->concepts, *id))
+			return true;
+	return false;
+}
+
+/* Only the primary metric may be asked for its stretch: the others keep their targets. */
+static void write_targets(const choice *c, plan_lab *out, const lab *l, const chosen *from)
+{
+	bool stretch = false;
+	EACH (const target_choice, t, c->in->selection->targets)
+		if (target_applies(t, l, from))
+			stretch = t->stretch;
+	out->targets.ptr = NEWN(c->arena, pair_text, l->metrics.len);
+	for (size_t i = 0; out->targets.ptr && i < l->metrics.len; i++) {
+		const metric *m = &l->metrics.ptr[i];
+		bool has = !isnan(m->stretch.value) || !isnan(m->stretch.ratio);
+		out->targets.ptr[out->targets.len++] =
+			(pair_text){ .key = m->id, .value = i == 0 && stretch && has ? STR("stretch") : STR("target") };
+	}
+}
+
+static void write_lab(composer *k, plan *out, const slot *s, const task *t)
+{
+	plan_lab *l = &out->labs.ptr[out->labs.len++];
+	*l = (plan_lab){ .id = t->id,
+		.minutes = t->minutes,
+		.week = s->week_from,
+		.due = s->week_to,
+		.required = t->required,
+		.needs_author = t->from->blueprint != NULL,
+		.blueprint = t->from->blueprint ? t->from->blueprint->id : STR(""),
+		.skill = t->from->row ? t->from->row->row->id : STR("") };
+	write_targets(&k->choice, l, t->from->item, t->from);
+}
+
+static void add_taught(map *out, const module *m)
+{
+	EACH (const teach, t, m->teaches)
+		map_put(out, t->key, (void *)m);
+}
+
+/* A scenario touches a concept that it assesses, or that is taught by a module it integrates or by one such a
+ * module builds on. */
+static map touched(const choice *c, const chosen *from)
+{
+	map out = { .arena = c->arena };
+	EACH (const str, id, from->concepts)
+		map_put(&out, *id, (void *)from);
+	EACH (const str, id, ((const scenario *)from->item)->integrates) {
+		const module *m = catalog_find(c->in->catalog, "module", *id);
+		if (!m)
+			continue;
+		add_taught(&out, m);
+		EACH (const str, before_id, m->prerequisites) {
+			const module *before = catalog_find(c->in->catalog, "module", *before_id);
+			if (before)
+				add_taught(&out, before);
+		}
+	}
+	return out;
+}
+
+/* Heaviest row first; then by the row, so that the order of the workbook decides nothing; then by rule. */
+static int by_row(const void *x, const void *y)
+{
+	const setting_choice *a = *(const setting_choice *const *)x, *b = *(const setting_choice *const *)y;
+	double left = a->row ? a->row->weight : 0, right = b->row ? b->row->weight : 0;
+	if (left != right)
+		return left > right ? -1 : 1;
+	int order = str_cmp(a->row ? a->row->row->id : STR(""), b->row ? b->row->row->id : STR(""));
+	return order ? order : (a > b) - (a < b);
+}
+
+/* Technologies of the rows that touch the scenario's concepts, each name once. */
+static void write_setting(const choice *c, plan_scenario *out, const chosen *from)
+{
+	enum { NAMED_MAX = 12 };
+	vec_str names = { 0 };
+	VEC(const setting_choice *) hits = { 0 };
+	map concepts = touched(c, from);
+	EACH (const setting_choice, s, c->in->selection->mentions) {
+		bool hit = s->scenario.len && str_eq(s->scenario, from->id);
+		EACH (const str, id, s->concepts)
+			hit |= map_has(&concepts, *id);
+		if (hit)
+			vec_push(c->arena, &hits, s);
+	}
+	if (hits.len)
+		qsort(hits.ptr, hits.len, sizeof *hits.ptr, by_row);
+	EACH (const setting_choice *, s, hits)
+		EACH (const str, name, (*s)->technologies)
+			if (names.len < NAMED_MAX && !list_has((list_str){ .ptr = names.ptr, .len = names.len }, *name))
+				vec_push(c->arena, &names, *name);
+	out->setting = (list_str){ .ptr = names.ptr, .len = names.len };
+}
+
+static void write_scenario(composer *k, plan *out, const slot *s, const task *t)
+{
+	plan_scenario *p = &out->scenarios.ptr[out->scenarios.len++];
+	*p = (plan_scenario){
+		.id = t->id, .minutes = t->minutes, .week = s->week_from, .due = s->week_to, .required = t->required
+	};
+	write_setting(&k->choice, p, t->from);
+}
+
+static void write_items(composer *k, plan *out)
+{
+	choice *c = &k->choice;
+	map tasks = { .arena = c->arena };
+	EACH (task, t, c->tasks)
+		if (t->taken)
+			map_put(&tasks, t->address, t);
+	out->modules.ptr = NEWN(c->arena, plan_module, c->module_count);
+	out->labs.ptr = NEWN(c->arena, plan_lab, tasks.entries.len);
+	out->scenarios.ptr = NEWN(c->arena, plan_scenario, tasks.entries.len);
+	if (c->arena->failed)
+		return;
+	for (size_t i = 0; i < k->slot_count; i++) {
+		const slot *s = &k->slots[i];
+		const task *t = s->task ? map_get(&tasks, s->id) : NULL;
+		if (!s->task)
+			write_module(k, out, s);
+		else if (t->kind == FACT_LAB)
+			write_lab(k, out, s, t);
+		else
+			write_scenario(k, out, s, t);
+	}
+}
+
+/* The grade: the shares of labs and scenarios, scaled to what there is, and within each by time. */
+static void write_grading(composer *k, plan *out)
+{
+	arena *a = k->choice.arena;
+	size_t count = out->labs.len + out->scenarios.len;
+	double *parts = NEWN(a, double, count);
+	int *percent = NEWN(a, int, count);
+	out->grading.ptr = NEWN(a, plan_grade, count);
+	if (count == 0 || a->failed)
+		return;
+	double lab_time = 0, scenario_time = 0;
+	EACH (const plan_lab, l, out->labs)
+		lab_time += l->minutes;
+	EACH (const plan_scenario, s, out->scenarios)
+		scenario_time += s->minutes;
+	const grading_shares *g = &k->choice.in->course->grading;
+	for (size_t i = 0; i < count; i++) {
+		bool is_lab = i < out->labs.len;
+		const plan_scenario *s = is_lab ? NULL : &out->scenarios.ptr[i - out->labs.len];
+		parts[i] = is_lab ? g->labs * out->labs.ptr[i].minutes / lab_time
+						  : g->scenarios * s->minutes / scenario_time;
+		str id = is_lab ? out->labs.ptr[i].id : s->id;
+		out->grading.ptr[i].item = arena_printf(a, "%s:%.*s", is_lab ? "lab" : "scenario", STRF(id));
+	}
+	allocate_percent(parts, percent, count, 100, a);
+	for (size_t i = 0; i < count; i++)
+		out->grading.ptr[i].percent = percent[i];
+	out->grading.len = count;
+}
+
+static void write_header(composer *k, plan *out)
+{
+	const compose_input *in = k->choice.in;
+	out->course = (plan_header){ .title = in->course->title,
+		.role = in->course->role,
+		.level = in->facts->level,
+		.language = in->course->language,
+		.version = in->course->version,
+		.minutes = k->budget.minutes,
+		.weeks = k->budget.weeks,
+		.minutes_per_week = k->budget.minutes_per_week,
+		.evidence = in->evidence };
+	if (in->former)
+		out->decisions.ptr = in->former->decisions.ptr, out->decisions.len = in->former->decisions.len;
+}
+
+bool compose_plan(plan *out, trace *t, arena *a, const compose_input *in, diags *d)
+{
+	composer k = { .choice = { .arena = a, .in = in, .trace = t, .module_index = { .arena = a } } };
+	*out = (plan){ 0 };
+	choose_modules(&k.choice);
+	if (!a->failed && k.choice.module_count == 0) {
+		diag_add(d, E_PLAN_INFEASIBLE, in->course->at,
+			"no module could be chosen: no rule added one, or all are banned");
+		return false;
+	}
+	choose_required_tasks(&k.choice);
+	vec_need needs = { 0 };
+	int most;
+	gather_needs(&k, &needs, &most);
+	EACH (const task, one, k.choice.tasks)
+		most += one->taken ? 0 : one->minutes;
+	if (a->failed || !budget_settle(&k.budget, in, &needs, most, a, d))
+		return false;
+	take_electives(&k);
+	if (!share_time(&k, d) || !put_in_order(&k, d))
+		return false;
+	EACH (const fact_row *const, r, k.choice.untaught)
+		diag_add(d, E_ROW_UNTAUGHT, (*r)->row->at,
+			"%s '%.*s' reaches no module of the catalogue; it is listed in the coverage matrix",
+			row_kind_names[(*r)->row->kind], STRF((*r)->row->name));
+	write_items(&k, out);
+	write_grading(&k, out);
+	write_header(&k, out);
+	return !a->failed;
+}

@@ -1,0 +1,23 @@
+/* Where the demand for the planned modules comes from. */
+#ifndef PLAN_DEMAND_H
+#define PLAN_DEMAND_H
+
+#include "model/curriculum.h"
+
+typedef VEC(demand) vec_demand;
+
+typedef struct {
+	const module *module;
+	const fact_row *row; /* of a blueprint: the skill it was made for; else NULL */
+	double emphasis;
+	vec_demand demands; /* the result: largest first */
+	double weight;      /* their sum times the emphasis */
+} demanded;
+
+/* Shares out each row's weight equally among the modules that teach a concept of the row, or were made for
+ * it, or, for a technology or theme that has neither, whose skill names the same words. Rows that no module
+ * answers are put into `untaught`. */
+typedef VEC(const fact_row *) vec_row;
+void demand_share(demanded *modules, size_t count, const facts *f, vec_row *untaught, arena *a);
+
+#endif

@@ -1,0 +1,339 @@
+#include "plan/resolve.h"
+
+#include "plan/allocate.h"
+#include "plan/demand.h"
+#include "read/record.h"
+
+#include <math.h>
+
+typedef struct {
+	arena *arena;
+	diags *diags;
+	const resolve_input *in;
+	curriculum *out;
+	demanded *demands; /* at the index of the plan's modules */
+} resolver;
+
+enum { ACTIVITY_STEP = 5 };
+
+static bool is_practice(const activity *act)
+{
+	return act->kind == ACT_EXERCISE || act->kind == ACT_READING || act->kind == ACT_DISCUSSION;
+}
+
+void resolve_minutes(module *m, int minutes, arena *a)
+{
+	size_t count = m->activities.len;
+	claim *claims = NEWN(a, claim, count);
+	activity *copies = NEWN(a, activity, count);
+	if (!claims || !copies)
+		return;
+	int sum = 0, open = 0;
+	for (size_t i = 0; i < count; i++) {
+		copies[i] = m->activities.ptr[i];
+		sum += copies[i].minutes;
+		open += is_practice(&copies[i]);
+	}
+	size_t rest_to = 0; /* the last one that may grow */
+	int extra = minutes - sum, steps = extra > 0 ? extra / ACTIVITY_STEP : 0;
+	for (size_t i = 0; i < count; i++) {
+		bool practice = is_practice(&copies[i]) || !open;
+		claims[i] = (claim){ .weight = copies[i].minutes, .max = practice ? steps : 0, .id = copies[i].id };
+		rest_to = practice ? i : rest_to;
+	}
+	allocate(claims, count, steps, a);
+	int last = extra > 0 ? extra % ACTIVITY_STEP : 0;
+	for (size_t i = 0; i < count; i++)
+		copies[i].minutes += claims[i].units * ACTIVITY_STEP;
+	if (count && last)
+		copies[rest_to].minutes += last;
+	m->activities.ptr = copies;
+}
+
+static const blueprint *find_blueprint(const resolver *r, str id)
+{
+	return catalog_find(r->in->catalog, "blueprint", id);
+}
+
+static list_fill_word blueprint_words(resolver *r, str id, const fact_row *row)
+{
+	fill_word *w = NEWN(r->arena, fill_word, 4);
+	if (!w)
+		return (list_fill_word){ 0 };
+	w[0] = (fill_word){ STR("id"), id };
+	w[1] = (fill_word){ STR("skill"), row->row->name };
+	w[2] = (fill_word){ STR("notes"), row->row->notes };
+	w[3] = (fill_word){ STR("level"), str_from(level_names[r->in->plan->course.level]) };
+	return (list_fill_word){ .ptr = w, .len = 4 };
+}
+
+/* The id that a blueprint's module has, from the id of the module or lab: they differ by what the blueprint
+ * puts around. */
+static str blueprint_base(str module_or_lab_id, str pattern)
+{
+	size_t at = str_find(pattern, STR("{{id}}"), 0);
+	if (at == SIZE_MAX || pattern.len - 6 > module_or_lab_id.len)
+		return module_or_lab_id;
+	return str_sub(module_or_lab_id, at, module_or_lab_id.len - (pattern.len - 6));
+}
+
+static bool missing(resolver *r, loc at, const char *kind, str id)
+{
+	diag_add(r->diags, E_UNKNOWN_REFERENCE, at, "the plan has the %s '%.*s', which is not in the catalogue",
+		kind, STRF(id));
+	return false;
+}
+
+static bool load_module(resolver *r, const plan_module *p, module *out)
+{
+	if (p->blueprint.len) {
+		const blueprint *b = find_blueprint(r, p->blueprint);
+		const fact_row *row = facts_find(r->in->facts, ROW_SKILL, p->skill);
+		if (!b || !row)
+			return missing(r, p->at, b ? "skill row" : "blueprint", b ? p->skill : p->blueprint);
+		record_copy(r->arena, &module_record, out, &b->module,
+			blueprint_words(r, blueprint_base(p->id, b->module.id), row));
+		out->level = r->in->plan->course.level;
+		out->needs_author = true;
+	} else {
+		const module *m = catalog_find(r->in->catalog, "module", p->id);
+		if (!m)
+			return missing(r, p->at, "module", p->id);
+		*out = *m;
+	}
+	return !p->node || record_override(&module_record, out, p->node, &plan_module_record, r->arena, r->diags);
+}
+
+static bool load_lab(resolver *r, const plan_lab *p, lab *out)
+{
+	if (p->blueprint.len) {
+		const blueprint *b = find_blueprint(r, p->blueprint);
+		const fact_row *row = facts_find(r->in->facts, ROW_SKILL, p->skill);
+		if (!b || !row)
+			return missing(r, p->at, b ? "skill row" : "blueprint", b ? p->skill : p->blueprint);
+		record_copy(
+			r->arena, &lab_record, out, &b->lab, blueprint_words(r, blueprint_base(p->id, b->lab.id), row));
+		out->level = r->in->plan->course.level;
+		out->needs_author = true;
+	} else {
+		const lab *l = catalog_find(r->in->catalog, "lab", p->id);
+		if (!l)
+			return missing(r, p->at, "lab", p->id);
+		*out = *l;
+	}
+	if (p->node && !record_override(&lab_record, out, p->node, &plan_lab_record, r->arena, r->diags))
+		return false;
+	out->minutes = p->minutes;
+	metric *metrics = NEWN(r->arena, metric, out->metrics.len);
+	for (size_t i = 0; metrics && i < out->metrics.len; i++) {
+		metrics[i] = out->metrics.ptr[i];
+		EACH (const pair_text, t, p->targets)
+			if (str_eq(t->key, metrics[i].id))
+				metrics[i].use_stretch =
+					str_eq(t->value, STR("stretch")) && !isnan(metric_stretch(&metrics[i]));
+	}
+	out->metrics.ptr = metrics;
+	return metrics || out->metrics.len == 0;
+}
+
+static int percent_of(const plan *p, const char *kind, str id, arena *a)
+{
+	str item = arena_printf(a, "%s:%.*s", kind, STRF(id));
+	EACH (const plan_grade, g, p->grading)
+		if (str_eq(g->item, item))
+			return g->percent;
+	return 0;
+}
+
+static const char *folder_of(const resolver *r, const char *kind, str id)
+{
+	return map_get(&r->in->catalog->folders, arena_printf(r->arena, "%s:%.*s", kind, STRF(id)));
+}
+
+static bool resolve_modules(resolver *r)
+{
+	const plan *p = r->in->plan;
+	size_t count = p->modules.len;
+	module *modules = NEWN(r->arena, module, count);
+	taught_module *taught = NEWN(r->arena, taught_module, count);
+	r->demands = NEWN(r->arena, demanded, count);
+	if (r->arena->failed)
+		return false;
+	bool ok = true;
+	for (size_t i = 0; i < count; i++) {
+		const plan_module *one = &p->modules.ptr[i];
+		record_clear(&module_record, &modules[i]);
+		ok &= load_module(r, one, &modules[i]);
+		resolve_minutes(&modules[i], one->minutes, r->arena);
+		taught[i] = (taught_module){ .plan = one, .module = &modules[i] };
+		r->demands[i] = (demanded){ .module = &modules[i],
+			.emphasis = isnan(one->emphasis) ? 1 : one->emphasis,
+			.row = one->blueprint.len ? facts_find(r->in->facts, ROW_SKILL, one->skill) : NULL };
+	}
+	vec_row untaught = { 0 };
+	if (ok)
+		demand_share(r->demands, count, r->in->facts, &untaught, r->arena);
+	for (size_t i = 0; ok && i < count; i++) {
+		taught[i].weight = r->demands[i].weight;
+		taught[i].demands.ptr = r->demands[i].demands.ptr;
+		taught[i].demands.len = r->demands[i].demands.len;
+	}
+	r->out->modules.ptr = taught;
+	r->out->modules.len = count;
+	return ok;
+}
+
+/* The demand behind a task: that of the modules it integrates, by the part of their outcomes that it
+ * assesses. */
+static vec_demand task_demand(resolver *r, list_str integrates, list_str outcomes)
+{
+	vec_demand out = { 0 };
+	EACH (const str, id, integrates) {
+		const taught_module *m = curriculum_module(r->out, *id);
+		if (!m || !m->module->outcomes.len)
+			continue;
+		size_t assessed = 0;
+		EACH (const outcome, o, m->module->outcomes)
+			assessed += list_has(outcomes, o->id);
+		EACH (const demand, d, m->demands)
+			vec_push(r->arena, &out,
+				(demand){ .row = d->row,
+					.weight = d->weight * (double)assessed / (double)m->module->outcomes.len });
+	}
+	return out;
+}
+
+static bool resolve_labs(resolver *r)
+{
+	const plan *p = r->in->plan;
+	lab *labs = NEWN(r->arena, lab, p->labs.len);
+	r->out->labs.ptr = NEWN(r->arena, set_lab, p->labs.len);
+	bool ok = !r->arena->failed;
+	for (size_t i = 0; ok && i < p->labs.len; i++) {
+		const plan_lab *one = &p->labs.ptr[i];
+		if (!load_lab(r, one, &labs[i]))
+			return false;
+		set_lab *to = &r->out->labs.ptr[r->out->labs.len++];
+		*to = (set_lab){ .plan = one,
+			.lab = &labs[i],
+			.rubric = resolve_rubric(r->arena, &labs[i], r->in->catalog, r->diags),
+			.folder = folder_of(r, "lab", one->id),
+			.percent = percent_of(p, "lab", one->id, r->arena) };
+		ok = to->rubric != NULL;
+		vec_demand demands = task_demand(r, labs[i].integrates, labs[i].outcomes);
+		to->demands.ptr = demands.ptr;
+		to->demands.len = demands.len;
+	}
+	return ok;
+}
+
+static bool resolve_scenarios(resolver *r)
+{
+	const plan *p = r->in->plan;
+	scenario *scenarios = NEWN(r->arena, scenario, p->scenarios.len);
+	r->out->scenarios.ptr = NEWN(r->arena, set_scenario, p->scenarios.len);
+	bool ok = !r->arena->failed;
+	for (size_t i = 0; ok && i < p->scenarios.len; i++) {
+		const plan_scenario *one = &p->scenarios.ptr[i];
+		const scenario *from = catalog_find(r->in->catalog, "scenario", one->id);
+		if (!from)
+			return missing(r, one->at, "scenario", one->id);
+		scenarios[i] = *from;
+		if (one->node && !record_override(&scenario_record, &scenarios[i], one->node, &plan_scenario_record,
+							 r->arena, r->diags))
+			return false;
+		scenarios[i].minutes = one->minutes;
+		set_scenario *to = &r->out->scenarios.ptr[r->out->scenarios.len++];
+		*to = (set_scenario){ .plan = one,
+			.scenario = &scenarios[i],
+			.rubric = resolve_scoring(r->arena, &scenarios[i]),
+			.folder = folder_of(r, "scenario", one->id),
+			.percent = percent_of(p, "scenario", one->id, r->arena) };
+		ok = to->rubric != NULL;
+		vec_demand demands = task_demand(r, scenarios[i].integrates, scenarios[i].outcomes);
+		to->demands.ptr = demands.ptr;
+		to->demands.len = demands.len;
+	}
+	return ok;
+}
+
+static bool add_address(resolver *r, const char *kind, str id, void *entry, loc at)
+{
+	str key = arena_printf(r->arena, "%s:%.*s", kind, STRF(id));
+	if (!map_put(&r->out->by_address, key, entry))
+		return true;
+	diag_add(r->diags, E_DUPLICATE_ID, at, "the plan has the %s '%.*s' twice", kind, STRF(id));
+	return false;
+}
+
+static bool index_modules(resolver *r)
+{
+	bool ok = true;
+	EACH (taught_module, m, r->out->modules) {
+		ok &= add_address(r, "module", m->module->id, m, m->plan->at);
+		EACH (outcome, o, m->module->outcomes) {
+			map_put(&r->out->outcomes, o->id, o);
+			map_put(&r->out->outcome_module, o->id, m);
+		}
+		EACH (activity, act, m->module->activities)
+			EACH (str, id, act->outcomes)
+				if (!map_has(&r->out->practised_by, *id))
+					map_put(&r->out->practised_by, *id, act);
+	}
+	return ok;
+}
+
+static void index_assessed(resolver *r, list_str outcomes, const char *kind, str id)
+{
+	str *text = NEW(r->arena, str);
+	if (!text)
+		return;
+	*text = arena_printf(r->arena, "%s:%.*s", kind, STRF(id));
+	EACH (const str, o, outcomes)
+		if (!map_has(&r->out->assessed_by, *o))
+			map_put(&r->out->assessed_by, *o, text);
+}
+
+static bool index_tasks(resolver *r)
+{
+	bool ok = true;
+	EACH (set_lab, l, r->out->labs) {
+		ok &= add_address(r, "lab", l->lab->id, l, l->plan->at);
+		index_assessed(r, l->lab->outcomes, "lab", l->lab->id);
+	}
+	EACH (set_scenario, s, r->out->scenarios) {
+		ok &= add_address(r, "scenario", s->scenario->id, s, s->plan->at);
+		index_assessed(r, s->scenario->outcomes, "scenario", s->scenario->id);
+	}
+	return ok;
+}
+
+/* Dates are given, never read from the clock: the latest one that the input holds. */
+static str latest_date(const curriculum *c)
+{
+	str latest = c->course->start_date;
+	EACH (const set_lab, l, c->labs)
+		EACH (const metric, m, l->lab->metrics)
+			if (m->source && str_cmp(m->source->accessed, latest) > 0)
+				latest = m->source->accessed;
+	return latest;
+}
+
+bool resolve_plan(curriculum *out, arena *a, const resolve_input *in, diags *d)
+{
+	*out = (curriculum){ .course = in->course,
+		.facts = in->facts,
+		.catalog = in->catalog,
+		.plan = in->plan,
+		.trace = in->trace,
+		.outcomes = { .arena = a },
+		.outcome_module = { .arena = a },
+		.by_address = { .arena = a },
+		.practised_by = { .arena = a },
+		.assessed_by = { .arena = a } };
+	resolver r = { .arena = a, .diags = d, .in = in, .out = out };
+	bool ok = resolve_modules(&r) && index_modules(&r) && resolve_labs(&r) && resolve_scenarios(&r) &&
+			  index_tasks(&r);
+	out->as_of = latest_date(out);
+	return ok && !a->failed;
+}

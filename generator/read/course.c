@@ -1,0 +1,84 @@
+#include "read/course.h"
+
+#include "base/io.h"
+#include "base/text.h"
+#include "read/record.h"
+
+#include <math.h>
+
+static void set_default(double *at, double value)
+{
+	if (isnan(*at))
+		*at = value;
+}
+
+static void set_percent(int *at, int value)
+{
+	if (*at == SCHEMA_UNSET)
+		*at = value;
+}
+
+bool course_read(course *out, arena *a, uint32_t number, diags *d)
+{
+	record_clear(&course_record, out);
+	bool ok = true;
+	if (number) {
+		size_t before = d->errors;
+		const yaml_node *root = yaml_read(a, number, d);
+		ok = root ? record_read(&course_record, out, root, a, d) : d->errors == before;
+		out->at = (loc){ .source = number };
+	}
+	set_default(&out->weights.category.core, 1.0);
+	set_default(&out->weights.category.important, 0.7);
+	set_default(&out->weights.category.emerging, 0.6);
+	set_default(&out->weights.category.nice, 0.4);
+	set_default(&out->weights.technology, 0.4);
+	set_default(&out->weights.theme, 0.4);
+	set_default(&out->weights.emphasis_cap, 1.5);
+	set_default(&out->lab_share, 0.45);
+	set_percent(&out->grading.labs, 65);
+	set_percent(&out->grading.scenarios, 35);
+	if (!out->language.len)
+		out->language = STR("en");
+	if (!out->version.len)
+		out->version = STR("1.0.0");
+	return ok && !a->failed;
+}
+
+/* "ai-infrastructure-engineer" becomes "AI Infrastructure Engineer". */
+static str role_from_name(arena *a, str stem)
+{
+	static const char *const upper[] = { "ai", "ml", "sre", "it", "qa", "ui", "ux", "hr", "llm", "mlops",
+		"devops" };
+	buf b = { .arena = a };
+	for (str_cut cut = { .tail = stem, .ok = true }; cut.ok;) {
+		cut = str_split(cut.tail, '-');
+		if (cut.head.len == 0)
+			continue;
+		bool all = false;
+		for (size_t i = 0; i < COUNT(upper); i++)
+			all |= str_eq_nocase(cut.head, str_from(upper[i]));
+		if (b.len)
+			buf_char(&b, ' ');
+		for (size_t i = 0; i < cut.head.len; i++) {
+			char c = cut.head.ptr[i];
+			buf_char(&b, (all || i == 0) && c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
+		}
+	}
+	return buf_done(&b);
+}
+
+void course_complete(course *c, arena *a, const workbook *w)
+{
+	str stem = io_stem(w->path);
+	bool named = !str_eq(stem, STR("workbook")) && stem.len && !str_starts(w->path, STR("<"));
+	if (!c->role.len)
+		c->role = w->role.len    ? w->role
+				  : named        ? role_from_name(a, stem)
+				  : w->title.len ? w->title
+								 : STR("Unnamed role");
+	if (!c->title.len)
+		c->title = c->role;
+	if (!c->id.len)
+		c->id = text_slug(a, c->role);
+}

@@ -1,0 +1,297 @@
+/* The list of documents: which template makes which file from which view. */
+#include "render/render.h"
+
+#include "base/io.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "render/participant.h"
+
+typedef struct {
+	arena *arena;
+	const render_options *o;
+	diags *diags;
+	documents *out;
+	render_index index;
+	const curriculum *c;
+	buf text; /* of one document at a time */
+	map paths;
+	bool md, html, found, failed;
+} renderer;
+
+/* Whether the options ask for the document with that path, which has no ending. */
+static bool is_wanted(renderer *r, str stem)
+{
+	str only = r->o->only;
+	if (str_ends(only, STR("/")))
+		only.len--;
+	bool hit = !only.len || str_eq(stem, only) || (str_starts(stem, only) && stem.ptr[only.len] == '/');
+	r->found |= hit;
+	return hit;
+}
+
+static void add_document(renderer *r, str path, str bytes, bool copied)
+{
+	if (map_put(&r->paths, path, r)) {
+		diag_file(r->diags, E_DUPLICATE_ID, path, "two documents of the course have this path");
+		r->failed = true;
+		return;
+	}
+	vec_push(r->arena, &r->out->list,
+		(document){ .path = path,
+			.bytes = bytes,
+			.instructor = str_starts(path, STR("instructor/")),
+			.copied = copied });
+}
+
+static void print(renderer *r, const char *template_name, const char *format, str stem, value view_model)
+{
+	r->text.len = 0;
+	if (!templates_render(r->o->templates, &r->text, str_from(template_name), str_from(format), view_model, r->diags))
+		r->failed = true;
+	str path = arena_printf(r->arena, "%.*s.%s", STRF(stem), format);
+	add_document(r, path, arena_str(r->arena, buf_done(&r->text)), false);
+}
+
+static view view_in(renderer *r, text_format format)
+{
+	return (view){
+		.arena = r->arena, .c = r->c, .index = &r->index, .diags = r->diags, .format = format
+	};
+}
+
+/* One kind of document: its template and what makes its view of `item`. */
+typedef struct {
+	const char *template_name;
+	value (*make)(const view *v, const void *item);
+} document_kind;
+
+static void print_both(renderer *r, const document_kind *kind, str stem, const void *item)
+{
+	if (!is_wanted(r, stem) || r->arena->failed)
+		return;
+	if (r->md) {
+		view v = view_in(r, TEXT_MARKDOWN);
+		print(r, kind->template_name, "md", stem, kind->make(&v, item));
+	}
+	if (r->html) {
+		view v = view_in(r, TEXT_HTML);
+		print(r, kind->template_name, "html", stem, kind->make(&v, item));
+	}
+}
+
+static value make_syllabus(const view *v, const void *item)
+{
+	(void)item;
+	return view_syllabus(v);
+}
+
+static value make_overview(const view *v, const void *item)
+{
+	(void)item;
+	return view_overview(v);
+}
+
+static value make_coverage(const view *v, const void *item)
+{
+	(void)item;
+	return view_coverage(v);
+}
+
+static value make_module(const view *v, const void *item)
+{
+	return view_module(v, item);
+}
+
+static value make_lab(const view *v, const void *item)
+{
+	return view_lab(v, item);
+}
+
+static value make_participant(const view *v, const void *item)
+{
+	participant_scenario seen;
+	participant_make(&seen, v, item);
+	return view_participant(v, &seen);
+}
+
+static value make_facilitator(const view *v, const void *item)
+{
+	return view_facilitator(v, item);
+}
+
+static value make_roles(const view *v, const void *item)
+{
+	return view_roles(v, item);
+}
+
+static value make_rubric(const view *v, const void *item)
+{
+	return view_rubric(v, item, false);
+}
+
+static value make_grader_rubric(const view *v, const void *item)
+{
+	return view_rubric(v, item, true);
+}
+
+/* A file of the catalogue, as it is. */
+static void copy_file(renderer *r, str path, const char *folder, str file)
+{
+	if (!is_wanted(r, path))
+		return;
+	str from = io_join(r->arena, str_from(folder), file), bytes;
+	if (r->arena->failed)
+		return;
+	if (!folder || !io_is_safe(file)) {
+		diag_file(r->diags, folder ? E_UNSAFE_PATH : E_DATA_MISSING, file,
+			folder ? "leads out of the item's folder" : "the item has no folder of files");
+		r->failed = true;
+	} else if (io_read(&bytes, r->arena, from.ptr, r->diags)) {
+		add_document(r, path, bytes, true);
+	} else {
+		r->failed = true;
+	}
+}
+
+static void print_rubric(renderer *r, const rubric_source *from)
+{
+	static const document_kind learner = { "rubric", make_rubric }, grader = { "rubric-grader", make_grader_rubric };
+	str stem = arena_printf(r->arena, "rubrics/%.*s", STRF(from->name));
+	if (is_wanted(r, stem) && !r->arena->failed) {
+		view v = view_in(r, TEXT_CSV);
+		print_both(r, &learner, stem, from);
+		print(r, "rubric", "csv", stem, view_rubric(&v, from, false));
+	}
+	print_both(r, &grader, arena_printf(r->arena, "instructor/rubrics/%.*s", STRF(from->name)), from);
+}
+
+static str rubric_name(renderer *r, const char *kind, str id)
+{
+	view v = view_in(r, TEXT_MARKDOWN);
+	return view_rubric_name(&v, kind, id);
+}
+
+static void render_lab(renderer *r, const set_lab *l)
+{
+	static const document_kind kind = { "lab", make_lab };
+	const lab *of = l->lab;
+	str stem = arena_printf(r->arena, "labs/%.*s", STRF(of->id));
+	print_both(r, &kind, stem, l);
+	EACH (const artifact, s, of->starter)
+		copy_file(r, arena_printf(r->arena, "%.*s/%.*s", STRF(stem), STRF(s->path)), l->folder, s->path);
+	rubric_source from = { .rubric = l->rubric,
+		.kind = "lab",
+		.lab = of,
+		.task_id = of->id,
+		.task_title = of->title,
+		.name = rubric_name(r, "lab", of->id) };
+	print_rubric(r, &from);
+}
+
+static void copy_evidence(renderer *r, const set_scenario *s)
+{
+	EACH (const evidence_item, e, s->scenario->evidence) {
+		bool start = evidence_at_start(s->scenario, e->id);
+		copy_file(r,
+			arena_printf(r->arena, start ? "assessments/%.*s/%.*s" : "instructor/assessments/%.*s/handouts/%.*s",
+				STRF(s->scenario->id), STRF(e->file)),
+			s->folder, e->file);
+	}
+}
+
+static void render_scenario(renderer *r, const set_scenario *s)
+{
+	static const document_kind participant = { "participant", make_participant },
+							   facilitator_guide = { "facilitator", make_facilitator },
+							   cards = { "roles", make_roles };
+	const scenario *of = s->scenario;
+	str folder = arena_printf(r->arena, "assessments/%.*s", STRF(of->id));
+	print_both(r, &participant, arena_printf(r->arena, "%.*s/participant", STRF(folder)), s);
+	copy_evidence(r, s);
+	print_both(r, &facilitator_guide, arena_printf(r->arena, "instructor/%.*s/facilitator", STRF(folder)), s);
+	print_both(r, &cards, arena_printf(r->arena, "instructor/%.*s/roles", STRF(folder)), s);
+	rubric_source from = { .rubric = s->rubric,
+		.kind = "scenario",
+		.scenario = of,
+		.task_id = of->id,
+		.task_title = of->title,
+		.name = rubric_name(r, "scenario", of->id) };
+	print_rubric(r, &from);
+}
+
+static void render_course_documents(renderer *r)
+{
+	static const document_kind syllabus = { "syllabus", make_syllabus }, overview = { "overview", make_overview },
+							   coverage = { "coverage", make_coverage };
+	if (r->html && is_wanted(r, STR("index"))) {
+		view v = view_in(r, TEXT_HTML);
+		print(r, "index", "html", STR("index"), view_index(&v));
+	}
+	print_both(r, &syllabus, STR("syllabus"), NULL);
+	print_both(r, &overview, STR("overview"), NULL);
+	print_both(r, &coverage, STR("coverage"), NULL);
+	if (r->html && is_wanted(r, STR("style")))
+		print(r, "style", "css", STR("style"), value_new_map(r->arena));
+}
+
+static void print_json(renderer *r, str stem, value v)
+{
+	r->text.len = 0;
+	json_value(&r->text, v, 0);
+	buf_char(&r->text, '\n');
+	add_document(r, arena_printf(r->arena, "%.*s.json", STRF(stem)),
+		arena_str(r->arena, buf_done(&r->text)), false);
+}
+
+static void render_json(renderer *r)
+{
+	if (is_wanted(r, STR("instructor/plan")))
+		print_json(r, STR("instructor/plan"), view_plan_json(r->arena, r->c));
+	if (is_wanted(r, STR("instructor/trace")))
+		print_json(r, STR("instructor/trace"), view_trace_json(r->arena, r->c));
+}
+
+static bool take_formats(renderer *r)
+{
+	static const str known[] = { { "html", 4 }, { "md", 2 } };
+	r->md = r->html = r->o->formats.len == 0;
+	EACH (const str, f, r->o->formats) {
+		r->md |= str_eq(*f, STR("md"));
+		r->html |= str_eq(*f, STR("html"));
+		if (str_eq(*f, known[0]) || str_eq(*f, known[1]))
+			continue;
+		str meant = text_suggest(*f, known, COUNT(known));
+		diag_add(r->diags, E_UNKNOWN_NAME, (loc){ 0 }, "there is no format '%.*s'; there are html and md%s%.*s%s",
+			STRF(*f), meant.len ? ". Did you mean '" : "", STRF(meant), meant.len ? "'?" : "");
+		return false;
+	}
+	return true;
+}
+
+bool render_course(documents *out, arena *a, const curriculum *c, const render_options *o, diags *d)
+{
+	renderer r = { .arena = a,
+		.o = o,
+		.diags = d,
+		.out = out,
+		.c = c,
+		.text = { .arena = a },
+		.paths = { .arena = a } };
+	if (!take_formats(&r))
+		return false;
+	render_index_make(&r.index, a, c);
+	static const document_kind module_page = { "module", make_module };
+	render_course_documents(&r);
+	EACH (const taught_module, m, c->modules)
+		print_both(&r, &module_page, arena_printf(a, "modules/%.*s", STRF(m->module->id)), m);
+	EACH (const set_lab, l, c->labs)
+		render_lab(&r, l);
+	EACH (const set_scenario, s, c->scenarios)
+		render_scenario(&r, s);
+	render_json(&r);
+	if (!r.found && !a->failed) {
+		diag_add(d, E_UNKNOWN_NAME, (loc){ 0 }, "the course has no document '%.*s'", STRF(o->only));
+		return false;
+	}
+	return !r.failed && !a->failed;
+}

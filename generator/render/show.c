@@ -1,0 +1,110 @@
+/* Numbers and dates as readers see them, each with the address that says where it comes from. */
+#include "base/number.h"
+#include "render/view.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+str why_at(const view *v, const char *kind, str id, const char *field_name)
+{
+	bool named = id.len > 0, narrow = field_name && *field_name;
+	return arena_printf(v->arena, "%s%s%.*s%s%s", kind, named ? ":" : "", STRF(id), narrow ? "." : "",
+		narrow ? field_name : "");
+}
+
+value view_number(const view *v, double n, str text, const char *unit, str why)
+{
+	value out = view_map(v);
+	put(v, out, "value", value_double(n));
+	put(v, out, "text", value_string(text));
+	put_word(v, out, "unit", unit);
+	put(v, out, "why", value_string(why));
+	return out;
+}
+
+static str rounded(const view *v, double n, int decimals, const char *after)
+{
+	buf b = { .arena = v->arena };
+	buf_rounded(&b, n, decimals);
+	buf_str(&b, str_from(after));
+	return buf_done(&b);
+}
+
+value view_count(const view *v, double n, str why)
+{
+	return view_number(v, n, rounded(v, n, 4, ""), "", why);
+}
+
+value view_hours(const view *v, double minutes, str why)
+{
+	return view_number(v, minutes / 60, rounded(v, minutes / 60, 2, " h"), "h", why);
+}
+
+value view_minutes(const view *v, int minutes, str why)
+{
+	return view_number(v, minutes, rounded(v, minutes, 0, " min"), "min", why);
+}
+
+value view_percent(const view *v, double percent, str why)
+{
+	return view_number(v, percent, rounded(v, percent, 2, " %"), "%", why);
+}
+
+value view_share(const view *v, double share, str why)
+{
+	return view_number(v, share, rounded(v, share * 100, 0, " %"), "", why);
+}
+
+value view_weight(const view *v, double weight, str why)
+{
+	buf b = { .arena = v->arena };
+	double hundredths = round(weight * 100);
+	if (fabs(hundredths) < 1e9)
+		buf_printf(&b, "%d.%02d", (int)hundredths / 100, abs((int)hundredths % 100));
+	else
+		buf_rounded(&b, weight, 2);
+	return view_number(v, weight, buf_done(&b), "", why);
+}
+
+/* Days since 1970-01-01 in the Gregorian calendar, counted from March so that leap days come last. */
+static int64_t days_of(int64_t year, int64_t month, int64_t day)
+{
+	year -= month <= 2;
+	int64_t era = (year >= 0 ? year : year - 399) / 400, of_era = year - era * 400;
+	int64_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
+static str date_of(arena *a, int64_t days)
+{
+	days += 719468;
+	int64_t era = (days >= 0 ? days : days - 146096) / 146097, of_era = days - era * 146097;
+	int64_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+	int64_t of_year = of_era - (365 * year + year / 4 - year / 100);
+	int64_t month = (5 * of_year + 2) / 153, day = of_year - (153 * month + 2) / 5 + 1;
+	month += month < 10 ? 3 : -9;
+	return arena_printf(a, "%04d-%02d-%02d", (int)(year + era * 400 + (month <= 2)), (int)month, (int)day);
+}
+
+str view_date(arena *a, str date, int days)
+{
+	int64_t year, month, day;
+	if (date.len != 10 || !integer_parse(&year, str_sub(date, 0, 4)) ||
+		!integer_parse(&month, str_sub(date, 5, 2)) || !integer_parse(&day, str_sub(date, 8, 2)))
+		return STR("");
+	return date_of(a, days_of(year, month, day) + days);
+}
+
+/* "week 3" or "weeks 3 to 5". */
+value view_week_span(const view *v, int from, int to)
+{
+	value out = view_map(v);
+	bool known = from > 0, several = known && to > from;
+	if (known)
+		put(v, out, "from", view_count(v, from, arena_printf(v->arena, "week:%d", from)));
+	if (several)
+		put(v, out, "to", view_count(v, to, arena_printf(v->arena, "week:%d", to)));
+	put_flag(v, out, "known", known);
+	put_flag(v, out, "several", several);
+	return out;
+}

@@ -1,0 +1,155 @@
+/* The words of a CEL text. White space and comments separate; numbers and strings are in cel_literal.c. */
+#include "rules/cel_lex.h"
+
+static const char *const token_names[] = {
+#define X(name, text) [TOKEN_##name] = text,
+	CEL_TOKENS(X)
+#undef X
+};
+
+const char *cel_token_name(cel_token_kind kind)
+{
+	return token_names[kind];
+}
+
+void cel_fail(cel_lexer *l, diag_code code, size_t from, size_t to, str message)
+{
+	if (!l->failed)
+		diag_span(l->diags, code, located_at(l->text, from), (uint32_t)(to > from ? to - from : 1), "%.*s",
+			STRF(message));
+	l->failed = true;
+}
+
+/* The character `ahead` of the current one; NUL past the end. */
+static char peek(const cel_lexer *l, size_t ahead)
+{
+	str s = l->text->text;
+	return l->at + ahead < s.len ? s.ptr[l->at + ahead] : '\0';
+}
+
+static void skip_space(cel_lexer *l)
+{
+	str s = l->text->text;
+	while (l->at < s.len) {
+		char c = s.ptr[l->at];
+		if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f') {
+			l->at++;
+		} else if (c == '/' && peek(l, 1) == '/') {
+			while (l->at < s.len && s.ptr[l->at] != '\n')
+				l->at++;
+		} else {
+			return;
+		}
+	}
+}
+
+static cel_token end_token(const cel_lexer *l)
+{
+	return (cel_token){ .kind = TOKEN_END, .from = (uint32_t)l->at, .to = (uint32_t)l->at };
+}
+
+static cel_token_kind word_kind(str word)
+{
+	static const char *const reserved[] = { "as", "break", "const", "continue", "else", "for", "function",
+		"if", "import", "let", "loop", "namespace", "package", "return", "var", "void", "while" };
+	if (str_eq(word, STR("true")))
+		return TOKEN_TRUE;
+	if (str_eq(word, STR("false")))
+		return TOKEN_FALSE;
+	if (str_eq(word, STR("null")))
+		return TOKEN_NULL;
+	if (str_eq(word, STR("in")))
+		return TOKEN_IN;
+	for (size_t i = 0; i < COUNT(reserved); i++)
+		if (str_eq(word, str_from(reserved[i])))
+			return TOKEN_RESERVED;
+	return TOKEN_NAME;
+}
+
+static cel_token lex_word(cel_lexer *l)
+{
+	size_t from = l->at;
+	while (is_alnum(peek(l, 0)) || peek(l, 0) == '_')
+		l->at++;
+	str word = str_sub(l->text->text, from, l->at - from);
+	return (
+		cel_token){ .kind = word_kind(word), .from = (uint32_t)from, .to = (uint32_t)l->at, .name = word };
+}
+
+/* A field name in backticks: letters, digits and _ . - / and space. */
+static cel_token lex_quoted(cel_lexer *l)
+{
+	size_t from = l->at++;
+	for (char c = peek(l, 0); is_alnum(c) || c == '_' || c == '.' || c == '-' || c == '/' || c == ' ';
+		 c = peek(l, 0))
+		l->at++;
+	str name = str_sub(l->text->text, from + 1, l->at - from - 1);
+	if (peek(l, 0) != '`' || name.len == 0) {
+		cel_fail(l, E_CEL_SYNTAX, from, l->at,
+			STR("a quoted field name holds letters, digits, '_', '.', '-', '/' and spaces, and ends with "
+				"'`'"));
+		return end_token(l);
+	}
+	l->at++;
+	return (cel_token){ .kind = TOKEN_QUOTED, .from = (uint32_t)from, .to = (uint32_t)l->at, .name = name };
+}
+
+static bool starts_string(const cel_lexer *l)
+{
+	size_t i = 0;
+	if (to_lower(peek(l, i)) == 'b')
+		i++;
+	if (to_lower(peek(l, i)) == 'r')
+		i++;
+	return peek(l, i) == '\'' || peek(l, i) == '"';
+}
+
+static cel_token unknown_character(cel_lexer *l)
+{
+	size_t to = l->at + 1;
+	str s = l->text->text;
+	while (to < s.len && ((unsigned char)s.ptr[to] & 0xC0) == 0x80)
+		to++;
+	char c = s.ptr[l->at];
+	str message =
+		c == '='   ? STR("'=' is not an operator; equality is written '=='")
+		: c == '&' ? STR("'&' is not an operator; 'and' is written '&&'")
+		: c == '|' ? STR("'|' is not an operator; 'or' is written '||'")
+				   : arena_printf(l->arena, "unexpected character '%.*s'", (int)(to - l->at), s.ptr + l->at);
+	cel_fail(
+		l, E_CEL_SYNTAX, l->at, to, (unsigned char)c < ' ' ? STR("unexpected control character") : message);
+	return end_token(l);
+}
+
+/* Longer operators stand before their beginnings in the list of tokens. */
+static cel_token lex_operator(cel_lexer *l)
+{
+	for (size_t kind = TOKEN_EQUAL; kind < COUNT(token_names); kind++) {
+		str quoted = str_from(token_names[kind]);
+		str op = str_sub(quoted, 1, quoted.len - 2);
+		if (!str_starts(str_skip(l->text->text, l->at), op))
+			continue;
+		cel_token t = { .kind = (cel_token_kind)kind, .from = (uint32_t)l->at };
+		l->at += op.len;
+		t.to = (uint32_t)l->at;
+		return t;
+	}
+	return unknown_character(l);
+}
+
+cel_token cel_next(cel_lexer *l)
+{
+	skip_space(l);
+	if (l->failed || l->arena->failed || l->at >= l->text->text.len)
+		return end_token(l);
+	char c = peek(l, 0);
+	if (starts_string(l))
+		return cel_lex_string(l);
+	if (is_alpha(c) || c == '_')
+		return lex_word(l);
+	if (is_digit(c) || (c == '.' && is_digit(peek(l, 1))))
+		return cel_lex_number(l);
+	if (c == '`')
+		return lex_quoted(l);
+	return lex_operator(l);
+}

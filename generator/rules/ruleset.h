@@ -1,0 +1,73 @@
+/* Rules ready to run: conditions and arguments compiled and type-checked, in the order in which they run. */
+#ifndef RULES_RULESET_H
+#define RULES_RULESET_H
+
+#include "model/trace.h"
+#include "read/yaml.h"
+#include "rules/factset.h"
+
+/* Parameters of each action, for docs, schemas and messages. */
+typedef enum { P_STRINGS, P_STRING, P_NUMBER, P_BOOL, P_ANY } param_kind;
+typedef struct {
+	const char *name;
+	param_kind kind;
+	const char *const *choices; /* of a string */
+	const char *doc;
+} action_param;
+typedef struct {
+	const action_param *params;
+	size_t param_count;
+	const char *doc;
+	/* What must be given, besides: one of the names between bars, in each of the strings that is not NULL. */
+	const char *needs[2];
+} action_spec;
+extern const action_spec action_specs[DO_KINDS];
+
+/* An argument of an action: a literal, or an expression after '='. */
+typedef struct {
+	const action_param *param;
+	str name;
+	loc at;
+	value literal;
+	const cel_program *program; /* NULL: literal */
+} rule_argument;
+
+typedef struct {
+	action_kind kind;
+	loc at;
+	LIST(rule_argument) arguments;
+} rule_action;
+
+/* A piece of `because`: text, and then an expression or nothing. */
+typedef struct {
+	str text;
+	const cel_program *program;
+} reason_part;
+
+typedef struct {
+	const rule *rule;
+	fact_kind subject;
+	const cel_program *when; /* NULL: always */
+	LIST(rule_action) actions;
+	LIST(reason_part) because;
+	unsigned stratum;
+} compiled_rule;
+
+typedef struct {
+	LIST(compiled_rule) rules; /* by stratum, priority (highest first) and id */
+	unsigned strata;
+} ruleset;
+
+/* Everything wrong is reported: unknown subjects, actions and arguments, conditions that do not parse or
+ * type-check, and rules that read what they write, directly or in a circle. False if there was anything. */
+bool ruleset_compile(ruleset *out, arena *a, const rule *const *rules, size_t count, diags *d);
+
+/* The reason with its expressions filled in; numbers with at most three decimals. False, with a diagnostic,
+ * if one of them cannot be evaluated. */
+bool ruleset_because(str *out, const compiled_rule *r, const value *bindings, arena *a, diags *d);
+/* Whether a value that an expression gave is one that the parameter takes. */
+bool param_takes(const action_param *p, value v);
+/* "a number", "required or elective": what it takes, for messages. */
+str param_text(const action_param *p, arena *a);
+
+#endif

@@ -1,0 +1,66 @@
+/* What a context holds: the inputs and every stage's result. The stages are pipeline.c; the functions of the
+ * public header are in api.c, api_output.c and so on. */
+#ifndef SESSION_H
+#define SESSION_H
+
+#include "check/check.h"
+#include "coursewright/coursewright.h"
+#include "model/curriculum.h"
+#include "model/document.h"
+#include "read/catalog.h"
+#include "render/templates.h"
+#include "rules/engine.h"
+
+struct cw_context {
+	arena arena;
+	sources sources;
+	diags diags;
+	const char *data_dir; /* NULL until it is asked for */
+	str as_of;
+
+	bool loaded;
+	bool folder; /* a course folder, not a bare workbook */
+	str root;    /* the folder; of a bare workbook, the one it stands in */
+	str workbook_path;
+	VEC(str) inputs; /* every file that was read, in that order */
+
+	course course;
+	workbook workbook;
+	catalog catalog;
+	vec_rule rules;
+	facts facts;
+	ruleset ruleset;
+	selection selection;
+	trace trace;
+	plan plan;
+	bool plan_exists; /* plan.yaml was read, not composed */
+	bool plan_edited; /* it differs from what was generated */
+	curriculum curriculum;
+
+	template_set templates;
+	documents documents;
+	findings findings;
+};
+
+/* Reading, facts, rules, plan: everything up to the curriculum. */
+bool pipeline_load(cw_context *c, const char *path);
+/* All documents into memory, and the checks on them. */
+bool pipeline_render(cw_context *c, const char *only, const char *formats);
+/* The composed plan, whatever plan.yaml says. */
+bool pipeline_compose(cw_context *c, plan *out);
+
+str plan_path(cw_context *c);
+str base_path(cw_context *c);
+bool find_data_dir(cw_context *c);
+/* Adds to the manifest every input, and every document but the manifest itself. */
+void add_manifest(cw_context *c);
+/* Writes all documents below `dir`, removes what an earlier build made and this one does not. */
+bool write_outputs(cw_context *c, const char *dir, unsigned flags, bool partial, cw_result *result);
+/* What explain prints. False after a diagnostic. */
+bool explain_address(cw_context *c, buf *out, str address, bool json);
+
+cw_text text_of(str s);
+/* The status that the diagnostics amount to. */
+cw_status status_of(const cw_context *c, bool ok);
+
+#endif
