@@ -145,6 +145,8 @@ cw_status cw_plan(cw_context *c, unsigned flags, cw_text *path)
 {
 	plan fresh;
 	*path = text_of(STR(""));
+	if (!c->loaded)
+		return status_of(c, false);
 	if (!c->folder) {
 		*path = text_of(plan_text(&c->arena, &c->plan));
 		return status_of(c, true);

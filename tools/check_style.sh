@@ -32,15 +32,16 @@ result() {
 each() {
 	names=$1
 	shift
-	grep -E "$names" "$list" | tr '\n' '\0' | xargs -0 -r "$@" >"$found" 2>&1
+	grep -P "$names" "$list" | tr '\n' '\0' | xargs -0 -r "$@" >"$found" 2>&1
 }
 c_files='^(generator|include|tests)/.*\.[ch]$'
 
 each '.' grep -nHP '[ \t]+$'
 result 'no space at the end of a line'
-each '\.(yaml|json|md|mustache|py|build|txt)$' grep -nHP '\t'
+each '\.(yaml|json|md|py|build|txt|html.mustache|md.mustache)$' grep -nHP '\t'
 result 'tabs only where they belong'
-each '.' sh -c 'for f; do [ -z "$(tail -c 1 "$f" | tr -d "\n")" ] || echo "$f"; done' sh
+# A template that stands inside a line has no end of its own.
+each '^(?!.*\.mustache$)' sh -c 'for f; do [ -z "$(tail -c 1 "$f" | tr -d "\n")" ] || echo "$f"; done' sh
 result 'every file ends with a new line'
 each '.' grep -nHP '[\x{00A0}\x{00AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]'
 result 'no invisible characters'
@@ -48,9 +49,9 @@ each '.' grep -nHP '\r'
 result 'no carriage returns'
 each "$c_files" grep -nHP '\b(strcpy|strcat|sprintf|vsprintf|strtok|gets|atoi|atof|atol|localtime|setlocale)\s*\('
 result 'no banned functions'
-each '^generator/([a-bd-z]|c[a-km-z]|[^/]*$).*[ch]$' grep -nHP '\b(v?f?printf|f?puts|f?putc|putchar|perror|abort|exit|_exit)\s*\('
+each '^generator/(?!cli/).*\.[ch]$' grep -nHP '\b(v?f?printf|f?puts|f?putc|putchar|perror|abort|exit|_exit)\s*\('
 result 'the library never prints, exits or aborts'
-each "$c_files" awk 'FNR == 801 { print FILENAME ": over 800 lines" }'
+each '^(generator|include|tests/(?!unit/)).*\.[ch]$' awk 'FNR == 801 { print FILENAME ": over 800 lines" }'
 result 'no file over 800 lines'
 each '.' grep -nHP '(^|[^A-Za-z0-9_./])/(work|farm|root|home)/(?!\))'
 result 'no paths of one machine'

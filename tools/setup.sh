@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by tools/demo and tools/test: distribution packages, and build folders. Does nothing that is done already.
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)

@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { KEY_MAX = 256 };
 
@@ -26,6 +27,13 @@ static str print(arena *a, const char *format, va_list args)
 	return text ? (str){ .ptr = text, .len = (size_t)n } : STR("");
 }
 
+/* What an author still has to write may be unfinished; hours, order and references may not. */
+static bool is_content(const check_rule *r)
+{
+	char family = r->id[0];
+	return family == 'O' || family == 'L' || family == 'R' || family == 'S' || strcmp(r->id, "A-05") == 0;
+}
+
 void found(checker *k, place where, const char *format, ...)
 {
 	va_list args;
@@ -37,14 +45,14 @@ void found(checker *k, place where, const char *format, ...)
 				   ? arena_printf(k->arena, "%s:%.*s/%.*s", where.kind, STRF(where.parent), STRF(where.id))
 			   : where.id.len ? arena_printf(k->arena, "%s:%.*s", where.kind, STRF(where.id))
 							  : str_from(where.kind);
-	if (where.mild && one.level > CHECK_WARNING)
+	if ((where.mild || (where.draft && is_content(k->rule))) && one.level > CHECK_WARNING)
 		one.level = CHECK_WARNING;
 	vec_push(k->arena, k->out, one);
 }
 
 place place_task(const graded *g)
 {
-	return (place){ .kind = g->kind, .id = g->id, .at = g->at };
+	return (place){ .kind = g->kind, .id = g->id, .at = g->at, .draft = g->draft };
 }
 
 place place_module(const taught_module *t)
@@ -54,13 +62,13 @@ place place_module(const taught_module *t)
 
 place place_outcome(const taught_module *t, const outcome *o)
 {
-	return (place){ .kind = "outcome", .id = o->id, .at = o->at, .mild = t->module->needs_author };
+	return (place){ .kind = "outcome", .id = o->id, .at = o->at, .draft = t->module->needs_author };
 }
 
 place place_criterion(const graded *g, const criterion *c)
 {
 	return (
-		place){ .kind = "criterion", .parent = g->rubric->id, .id = c->id, .at = c->at, .mild = g->draft };
+		place){ .kind = "criterion", .parent = g->rubric->id, .id = c->id, .at = c->at, .draft = g->draft };
 }
 
 place place_document(const document *d, unsigned line)

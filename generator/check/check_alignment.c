@@ -58,11 +58,9 @@ static void check_criteria(checker *k, const graded *g)
 					g->kind, STRF(g->id));
 		checker_add(&scored, c->outcomes);
 	}
-	place where = place_task(g);
-	where.mild = g->draft;
 	EACH (const str, id, g->outcomes)
 		if (!map_has(&scored, *id))
-			found(k, where, "no criterion scores its outcome '%.*s'", STRF(*id));
+			found(k, place_task(g), "no criterion scores its outcome '%.*s'", STRF(*id));
 }
 
 void rule_a_05(checker *k)

@@ -49,11 +49,13 @@ static band band_of(checker *k, const metric *m, str text)
 	return out;
 }
 
-/* 90 and 80 to 89 leave no gap among whole numbers. */
-static bool adjoins(double above, double below)
+/* 90 and 80 to 89 leave no gap where whole numbers are counted. */
+static bool adjoins(const metric *m, double above, double below)
 {
+	bool counted =
+		str_eq(m->unit, STR("count")) || str_eq(m->unit, STR("points")) || str_eq(m->unit, STR("%"));
 	bool whole = floor(above) == above && floor(below) == below;
-	return descriptor_same_number(above, below) || (whole && fabs(above - below) <= 1);
+	return descriptor_same_number(above, below) || (counted && whole && fabs(above - below) <= 1);
 }
 
 /* A single number is the lower end of the best level; of any other level it may be either end. */
@@ -70,7 +72,7 @@ static void check_bands(checker *k, const graded *g, const criterion *c, const m
 		if (above.any && (metric_better(m, one.worst, above.worst) || metric_better(m, one.best, above.best)))
 			found(k, place_criterion(g, c), "the numbers of '%.*s' are better than those of '%.*s'",
 				STRF(level), STRF(name));
-		else if ((above.both || (above.any && i == 1)) && one.both && !adjoins(above.worst, one.best))
+		else if ((above.both || (above.any && i == 1)) && one.both && !adjoins(m, above.worst, one.best))
 			found(k, place_criterion(g, c), "between '%.*s' and '%.*s' there is %s", STRF(name), STRF(level),
 				metric_better(m, above.worst, one.best) ? "a gap" : "an overlap");
 		above = one;

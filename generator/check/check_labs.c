@@ -6,19 +6,20 @@
 #include <math.h>
 
 enum { REPEATS_MIN = 3, REPEATS_MAX = 1000000 };
-/* Relative changes that repeats are planned for: the table of sample sizes covers 5 to 20 %. */
-static const double change_min = 0.05, change_max = 0.20;
+/* The relative change that repeats must be able to show: from baseline to target; this if the baseline is not
+ * known or 0. */
+static const double change_min = 0.05, change_unknown = 0.20;
 static const double z_two_sided_5 = 1.96, z_power_80 = 0.8416;
 
 static place place_metric(const set_lab *l, str id, loc at)
 {
 	return (
-		place){ .kind = "metric", .parent = l->lab->id, .id = id, .at = at, .mild = l->lab->needs_author };
+		place){ .kind = "metric", .parent = l->lab->id, .id = id, .at = at, .draft = l->lab->needs_author };
 }
 
 static place place_lab(const set_lab *l)
 {
-	return (place){ .kind = "lab", .id = l->lab->id, .at = l->lab->at, .mild = l->lab->needs_author };
+	return (place){ .kind = "lab", .id = l->lab->id, .at = l->lab->at, .draft = l->lab->needs_author };
 }
 
 static void each_metric(checker *k, void (*look)(checker *k, place where, const metric *m))
@@ -186,8 +187,8 @@ static void check_repeats(checker *k, place where, const metric *m)
 	double base = metric_baseline(m), change = fabs(own_target(m) - base) / fabs(base);
 	if (isnan(m->noise_pct) || m->repeats < 1)
 		return;
-	if (!(change <= change_max)) /* also if the baseline is 0 or not known */
-		change = change_max;
+	if (!isfinite(change))
+		change = change_unknown;
 	if (change < change_min)
 		change = change_min;
 	int needed = repeats_needed(m->noise_pct / 100, change);

@@ -27,7 +27,6 @@ static void check_module(checker *k, const taught_module *t)
 		need_known(k, place_module(t), "concept", (list_str){ .ptr = (str[]){ one->key }, .len = 1 });
 	EACH (const outcome, o, t->module->outcomes) {
 		place where = place_outcome(t, o);
-		where.mild = false;
 		need_known(k, where, "concept", o->concepts);
 		map_put(&own, o->id, k);
 	}
@@ -320,7 +319,8 @@ void rule_t_08(checker *k)
 		found(k, place_document(manifest, 0), "is not JSON");
 		return;
 	}
-	collect_hashes(&hashes, v);
+	const value *outputs = value_get(v, STR("outputs"));
+	collect_hashes(&hashes, outputs ? *outputs : v);
 	EACH (const document, d, k->docs->list)
 		if (d != manifest)
 			check_hash(k, &hashes, d);

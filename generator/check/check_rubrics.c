@@ -11,16 +11,14 @@ static const double alike_max = 0.85;
 void rule_r_01(checker *k)
 {
 	EACH (const graded, g, k->tasks) {
-		place where = place_task(g);
-		where.mild = g->draft;
 		if (!g->rubric || !g->rubric->criteria.len)
-			found(k, where, "has no rubric");
+			found(k, place_task(g), "has no rubric");
 	}
 }
 
 static place place_rubric(const graded *g)
 {
-	return (place){ .kind = g->kind, .id = g->id, .at = g->rubric->at, .mild = g->draft };
+	return (place){ .kind = g->kind, .id = g->id, .at = g->rubric->at, .draft = g->draft };
 }
 
 static bool has_criteria(const graded *g)

@@ -37,7 +37,8 @@ typedef struct {
 	str parent, id;
 	loc at;
 	unsigned line;
-	bool mild; /* a warning at most */
+	bool draft; /* made from a blueprint: rules about content warn at most */
+	bool mild;  /* a warning at most, whatever the rule */
 } place;
 
 void found(checker *k, place where, const char *format, ...) __attribute__((format(printf, 3, 4)));

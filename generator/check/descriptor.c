@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-static const double rounding = 0.005; /* of a printed number, relative; anything nearer is the same number */
+static const double rounding = 0.001; /* of a printed number, relative; anything nearer is the same number */
 
 static map words_of(arena *a, str text)
 {

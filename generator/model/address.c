@@ -359,6 +359,7 @@ static const lab *find_lab(const curriculum *c, str id)
 	return l ? l->lab : c->catalog ? catalog_find(c->catalog, "lab", id) : NULL;
 }
 
+/* `target` is the catalogue's; `asked` is what the plan asks for, which may be the stretch. */
 static value read_metric(const curriculum *c, const address *at, arena *a)
 {
 	str_cut parts = str_split(at->id, '/');
@@ -367,8 +368,9 @@ static value read_metric(const curriculum *c, const address *at, arena *a)
 		EACH (const metric, m, l->metrics) {
 			if (!str_eq(m->id, parts.tail))
 				continue;
-			const made numbers[] = { { "baseline", metric_baseline(m) }, { "target", metric_target(m) },
-				{ "stretch", metric_stretch(m) }, { "tolerance", metric_tolerance(m) } };
+			double own = metric_is_ratio(m) ? m->target.ratio : m->target.value;
+			const made numbers[] = { { "asked", metric_target(m) }, { "baseline", metric_baseline(m) },
+				{ "stretch", metric_stretch(m) }, { "target", own }, { "tolerance", metric_tolerance(m) } };
 			value v = FIND_MADE(numbers, at->field);
 			return v.kind != V_NULL ? v : read_path(a, &metric_record, m, or_else(at->field, "name"));
 		}

@@ -15,7 +15,12 @@ typedef struct {
 	claim *claims; /* of the modules, in their order */
 	slot *slots;
 	size_t slot_count;
+	/* What rules said about targets and settings, so that the cost does not grow with labs x targets. */
+	map target_of_lab, target_of_tag, target_of_concept; /* -> const target_choice *, the last one */
+	map mentions;                                        /* concept or "scenario:ID" -> vec_mention * */
 } composer;
+
+typedef VEC(const setting_choice *) vec_mention;
 
 /* In whole units, and never less than the least. */
 static int most_minutes(const module *m)
@@ -148,25 +153,55 @@ static void write_module(composer *k, plan *out, const slot *s)
 		.skill = from->row ? from->row->row->id : STR("") };
 }
 
-static bool target_applies(const target_choice *t, const lab *l, const chosen *from)
+static void add_mention(composer *k, str key, const setting_choice *s)
 {
-	if (t->lab.len && str_eq(t->lab, l->id))
-		return true;
-	if (t->tag.len && list_has(l->tags, t->tag))
-		return true;
-	EACH (const str, id, t->concepts)
-		if (list_has(from->concepts, *id))
-			return true;
-	return false;
+	vec_mention *list = map_get(&k->mentions, key);
+	if (!list) {
+		list = NEW(k->choice.arena, vec_mention);
+		if (!list)
+			return;
+		map_put(&k->mentions, key, list);
+	}
+	vec_push(k->choice.arena, list, s);
+}
+
+static void index_details(composer *k)
+{
+	const selection *s = k->choice.in->selection;
+	map *maps[] = { &k->target_of_lab, &k->target_of_tag, &k->target_of_concept, &k->mentions };
+	for (size_t i = 0; i < COUNT(maps); i++)
+		*maps[i] = (map){ .arena = k->choice.arena };
+	EACH (const target_choice, t, s->targets) {
+		if (t->lab.len)
+			map_put(&k->target_of_lab, t->lab, (void *)t);
+		if (t->tag.len)
+			map_put(&k->target_of_tag, t->tag, (void *)t);
+		EACH (const str, id, t->concepts)
+			map_put(&k->target_of_concept, *id, (void *)t);
+	}
+	EACH (const setting_choice, one, s->mentions) {
+		if (one->scenario.len)
+			add_mention(k, arena_printf(k->choice.arena, "scenario:%.*s", STRF(one->scenario)), one);
+		EACH (const str, id, one->concepts)
+			add_mention(k, *id, one);
+	}
+}
+
+static const target_choice *later(const target_choice *a, const target_choice *b)
+{
+	return !b || (a && a > b) ? a : b;
 }
 
 /* Only the primary metric may be asked for its stretch: the others keep their targets. */
-static void write_targets(const choice *c, plan_lab *out, const lab *l, const chosen *from)
+static void write_targets(const composer *k, plan_lab *out, const lab *l, const chosen *from)
 {
-	bool stretch = false;
-	EACH (const target_choice, t, c->in->selection->targets)
-		if (target_applies(t, l, from))
-			stretch = t->stretch;
+	const choice *c = &k->choice;
+	const target_choice *last = map_get(&k->target_of_lab, l->id);
+	EACH (const str, tag, l->tags)
+		last = later(last, map_get(&k->target_of_tag, *tag));
+	EACH (const str, id, from->concepts)
+		last = later(last, map_get(&k->target_of_concept, *id));
+	bool stretch = last && last->stretch;
 	out->targets.ptr = NEWN(c->arena, pair_text, l->metrics.len);
 	for (size_t i = 0; out->targets.ptr && i < l->metrics.len; i++) {
 		const metric *m = &l->metrics.ptr[i];
@@ -187,7 +222,7 @@ static void write_lab(composer *k, plan *out, const slot *s, const task *t)
 		.needs_author = t->from->blueprint != NULL,
 		.blueprint = t->from->blueprint ? t->from->blueprint->id : STR(""),
 		.skill = t->from->row ? t->from->row->row->id : STR("") };
-	write_targets(&k->choice, l, t->from->item, t->from);
+	write_targets(k, l, t->from->item, t->from);
 }
 
 static void add_taught(map *out, const module *m)
@@ -229,18 +264,18 @@ static int by_row(const void *x, const void *y)
 }
 
 /* Technologies of the rows that touch the scenario's concepts, each name once. */
-static void write_setting(const choice *c, plan_scenario *out, const chosen *from)
+static void write_setting(const composer *k, plan_scenario *out, const chosen *from)
 {
+	const choice *c = &k->choice;
 	enum { NAMED_MAX = 12 };
 	vec_str names = { 0 };
-	VEC(const setting_choice *) hits = { 0 };
+	vec_mention hits = { 0 };
 	map concepts = touched(c, from);
-	EACH (const setting_choice, s, c->in->selection->mentions) {
-		bool hit = s->scenario.len && str_eq(s->scenario, from->id);
-		EACH (const str, id, s->concepts)
-			hit |= map_has(&concepts, *id);
-		if (hit)
-			vec_push(c->arena, &hits, s);
+	map_put(&concepts, from->address, (void *)from);
+	EACH (const map_entry, e, concepts.entries) {
+		const vec_mention *list = map_get(&k->mentions, e->key);
+		for (size_t i = 0; list && i < list->len; i++)
+			vec_push(c->arena, &hits, list->ptr[i]);
 	}
 	if (hits.len)
 		qsort(hits.ptr, hits.len, sizeof *hits.ptr, by_row);
@@ -257,7 +292,7 @@ static void write_scenario(composer *k, plan *out, const slot *s, const task *t)
 	*p = (plan_scenario){
 		.id = t->id, .minutes = t->minutes, .week = s->week_from, .due = s->week_to, .required = t->required
 	};
-	write_setting(&k->choice, p, t->from);
+	write_setting(k, p, t->from);
 }
 
 static void write_items(composer *k, plan *out)
@@ -355,6 +390,7 @@ bool compose_plan(plan *out, trace *t, arena *a, const compose_input *in, diags 
 		diag_add(d, E_ROW_UNTAUGHT, (*r)->row->at,
 			"%s '%.*s' reaches no module of the catalogue; it is listed in the coverage matrix",
 			row_kind_names[(*r)->row->kind], STRF((*r)->row->name));
+	index_details(&k);
 	write_items(&k, out);
 	write_grading(&k, out);
 	write_header(&k, out);

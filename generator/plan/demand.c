@@ -4,15 +4,25 @@
 
 #include <stdlib.h>
 
-typedef VEC(uint32_t) vec_index;
+/* A module that answers a concept, a skill or a word, and how far it teaches it (1 to 4). */
+typedef struct {
+	uint32_t module;
+	int depth;
+} answer;
+typedef VEC(answer) vec_answer;
 
 typedef struct {
 	arena *arena;
 	demanded *modules;
 	size_t count;
-	map by_concept; /* concept id -> vec_index * */
-	map by_word;    /* lower-case word of a blueprint's skill -> vec_index * */
-	map by_skill;   /* skill id -> index + 1 */
+	map by_concept; /* concept id -> vec_answer * */
+	map by_word;    /* lower-case word of a blueprint's skill -> vec_answer * */
+	map by_skill;   /* skill id -> vec_answer * */
+	/* of the row at hand */
+	VEC(const vec_answer *) lists;
+	VEC(uint32_t) touched;
+	double *part;     /* by module; zero between rows */
+	bool *is_touched; /* by module */
 } sharer;
 
 enum { SHORTEST_WORD = 2 };
@@ -29,17 +39,17 @@ static bool is_common(str word)
 	return word.len < SHORTEST_WORD;
 }
 
-static void add_index(sharer *s, map *m, str key, uint32_t i)
+static void add_answer(sharer *s, map *m, str key, uint32_t i, int depth)
 {
-	vec_index *list = map_get(m, key);
+	vec_answer *list = map_get(m, key);
 	if (!list) {
-		list = NEW(s->arena, vec_index);
+		list = NEW(s->arena, vec_answer);
 		if (!list)
 			return;
 		map_put(m, key, list);
 	}
-	if (list->len == 0 || list->ptr[list->len - 1] != i)
-		vec_push(s->arena, list, i);
+	if (list->len == 0 || list->ptr[list->len - 1].module != i)
+		vec_push(s->arena, list, (answer){ .module = i, .depth = depth });
 }
 
 static void index_words(sharer *s, str text, uint32_t i)
@@ -47,7 +57,7 @@ static void index_words(sharer *s, str text, uint32_t i)
 	str one;
 	for (size_t at = 0; (one = text_next_word(text, &at)).len;)
 		if (!is_common(one))
-			add_index(s, &s->by_word, text_lower(s->arena, one), i);
+			add_answer(s, &s->by_word, text_lower(s->arena, one), i, 1);
 }
 
 static void index_modules(sharer *s)
@@ -55,46 +65,62 @@ static void index_modules(sharer *s)
 	for (uint32_t i = 0; i < s->count; i++) {
 		const demanded *m = &s->modules[i];
 		EACH (const teach, t, m->module->teaches)
-			add_index(s, &s->by_concept, t->key, i);
+			add_answer(s, &s->by_concept, t->key, i, t->level + 1);
 		if (m->row) {
-			add_index(s, &s->by_skill, m->row->row->id, i);
+			add_answer(s, &s->by_skill, m->row->row->id, i, TEACH_EXPERT + 1);
 			index_words(s, m->row->row->name, i);
 			index_words(s, m->row->row->notes, i);
 		}
 	}
 }
 
-static void gather(sharer *s, vec_index *out, const vec_index *more, bool *seen)
+/* Adds `weight` to the parts of the modules in the list, by their depth. */
+static void share_out(sharer *s, const vec_answer *list, double weight)
 {
-	for (size_t i = 0; more && i < more->len; i++)
-		if (!seen[more->ptr[i]]) {
-			seen[more->ptr[i]] = true;
-			vec_push(s->arena, out, more->ptr[i]);
-		}
+	int depth = 0;
+	EACH (const answer, one, *list)
+		depth += one->depth;
+	EACH (const answer, one, *list) {
+		if (!s->is_touched[one->module])
+			vec_push(s->arena, &s->touched, one->module);
+		s->is_touched[one->module] = true;
+		s->part[one->module] += weight * one->depth / depth;
+	}
 }
 
-static void gather_by_words(sharer *s, vec_index *out, str text, bool *seen)
+static void add_list(sharer *s, const vec_answer *list)
+{
+	if (list)
+		vec_push(s->arena, &s->lists, list);
+}
+
+static void add_words(sharer *s, str text)
 {
 	str one;
 	for (size_t at = 0; (one = text_next_word(text, &at)).len;)
 		if (!is_common(one))
-			gather(s, out, map_get(&s->by_word, text_lower(s->arena, one)), seen);
+			add_list(s, map_get(&s->by_word, text_lower(s->arena, one)));
 }
 
-static vec_index answering(sharer *s, const fact_row *r, bool *seen)
+/* Each concept that some module answers carries the same part of the row. */
+static void share_row(sharer *s, const fact_row *r)
 {
-	vec_index out = { 0 };
+	s->lists.len = s->touched.len = 0;
 	EACH (const str, id, r->concepts)
-		gather(s, &out, map_get(&s->by_concept, *id), seen);
+		add_list(s, map_get(&s->by_concept, *id));
 	if (r->row->kind == ROW_SKILL)
-		gather(s, &out, map_get(&s->by_skill, r->row->id), seen);
-	if (out.len == 0) {
-		gather_by_words(s, &out, r->row->name, seen);
-		gather_by_words(s, &out, r->row->text, seen);
+		add_list(s, map_get(&s->by_skill, r->row->id));
+	if (s->lists.len == 0) {
+		add_words(s, r->row->name);
+		add_words(s, r->row->text);
 	}
-	EACH (uint32_t, i, out)
-		seen[*i] = false;
-	return out;
+	EACH (const vec_answer *, list, s->lists)
+		share_out(s, *list, r->weight / (double)s->lists.len);
+	EACH (uint32_t, i, s->touched) {
+		vec_push(s->arena, &s->modules[*i].demands, (demand){ .row = r, .weight = s->part[*i] });
+		s->part[*i] = 0;
+		s->is_touched[*i] = false;
+	}
 }
 
 static int by_weight(const void *x, const void *y)
@@ -115,17 +141,16 @@ void demand_share(demanded *modules, size_t count, const facts *f, vec_row *unta
 		.by_concept = { .arena = a },
 		.by_word = { .arena = a },
 		.by_skill = { .arena = a } };
-	bool *seen = NEWN(a, bool, count ? count : 1);
-	if (!seen)
+	s.part = NEWN(a, double, count ? count : 1);
+	s.is_touched = NEWN(a, bool, count ? count : 1);
+	if (!s.part || !s.is_touched)
 		return;
 	index_modules(&s);
 	for (int kind = 0; kind < ROW_KINDS; kind++)
 		EACH (const fact_row, r, f->rows[kind]) {
-			vec_index to = answering(&s, r, seen);
-			if (to.len == 0)
+			share_row(&s, r);
+			if (s.touched.len == 0)
 				vec_push(a, untaught, r);
-			EACH (uint32_t, i, to)
-				vec_push(a, &modules[*i].demands, (demand){ .row = r, .weight = r->weight / (double)to.len });
 		}
 	for (size_t i = 0; i < count; i++) {
 		demanded *m = &modules[i];

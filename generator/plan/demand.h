@@ -14,9 +14,10 @@ typedef struct {
 	double weight;      /* their sum times the emphasis */
 } demanded;
 
-/* Shares out each row's weight equally among the modules that teach a concept of the row, or were made for
- * it, or, for a technology or theme that has neither, whose skill names the same words. Rows that no module
- * answers are put into `untaught`. */
+/* Shares out each row's weight: equally among its concepts that some module teaches, and each concept's part
+ * among those modules by how far they teach it (awareness 1, working 2, proficient 3, expert 4). A module
+ * made for a skill answers that skill; a technology or theme that nothing answers goes to the modules whose
+ * skill names the same words. Rows that no module answers are put into `untaught`. */
 typedef VEC(const fact_row *) vec_row;
 void demand_share(demanded *modules, size_t count, const facts *f, vec_row *untaught, arena *a);
 

@@ -12,6 +12,7 @@ typedef struct {
 	const resolve_input *in;
 	curriculum *out;
 	demanded *demands; /* at the index of the plan's modules */
+	map grades;        /* address -> const plan_grade * */
 } resolver;
 
 enum { ACTIVITY_STEP = 5 };
@@ -136,13 +137,10 @@ static bool load_lab(resolver *r, const plan_lab *p, lab *out)
 	return metrics || out->metrics.len == 0;
 }
 
-static int percent_of(const plan *p, const char *kind, str id, arena *a)
+static int percent_of(const resolver *r, const char *kind, str id)
 {
-	str item = arena_printf(a, "%s:%.*s", kind, STRF(id));
-	EACH (const plan_grade, g, p->grading)
-		if (str_eq(g->item, item))
-			return g->percent;
-	return 0;
+	const plan_grade *g = map_get(&r->grades, arena_printf(r->arena, "%s:%.*s", kind, STRF(id)));
+	return g ? g->percent : 0;
 }
 
 static const char *folder_of(const resolver *r, const char *kind, str id)
@@ -218,7 +216,7 @@ static bool resolve_labs(resolver *r)
 			.lab = &labs[i],
 			.rubric = resolve_rubric(r->arena, &labs[i], r->in->catalog, r->diags),
 			.folder = folder_of(r, "lab", one->id),
-			.percent = percent_of(p, "lab", one->id, r->arena) };
+			.percent = percent_of(r, "lab", one->id) };
 		ok = to->rubric != NULL;
 		vec_demand demands = task_demand(r, labs[i].integrates, labs[i].outcomes);
 		to->demands.ptr = demands.ptr;
@@ -248,7 +246,7 @@ static bool resolve_scenarios(resolver *r)
 			.scenario = &scenarios[i],
 			.rubric = resolve_scoring(r->arena, &scenarios[i]),
 			.folder = folder_of(r, "scenario", one->id),
-			.percent = percent_of(p, "scenario", one->id, r->arena) };
+			.percent = percent_of(r, "scenario", one->id) };
 		ok = to->rubric != NULL;
 		vec_demand demands = task_demand(r, scenarios[i].integrates, scenarios[i].outcomes);
 		to->demands.ptr = demands.ptr;
@@ -331,7 +329,10 @@ bool resolve_plan(curriculum *out, arena *a, const resolve_input *in, diags *d)
 		.by_address = { .arena = a },
 		.practised_by = { .arena = a },
 		.assessed_by = { .arena = a } };
-	resolver r = { .arena = a, .diags = d, .in = in, .out = out };
+	resolver r = { .arena = a, .diags = d, .in = in, .out = out, .grades = { .arena = a } };
+	EACH (const plan_grade, g, in->plan->grading)
+		if (!map_has(&r.grades, g->item))
+			map_put(&r.grades, g->item, (void *)g);
 	bool ok = resolve_modules(&r) && index_modules(&r) && resolve_labs(&r) && resolve_scenarios(&r) &&
 			  index_tasks(&r);
 	out->as_of = latest_date(out);

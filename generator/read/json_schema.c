@@ -20,7 +20,7 @@ typedef struct {
 #define ONE_LINE_PATTERN "^\\s*\\S[^\\r\\n]*\\s*$"
 #define NOT_EMPTY_PATTERN "\\S"
 #define PATH_PART "(?!\\.{1,2}(/|$))[^/\\\\]+"
-#define PATH_PATTERN "^" PATH_PART "(/" PATH_PART ")*$"
+#define PATH_PATTERN "^" PATH_PART "(/" PATH_PART ")*/?$"
 #define DATE_PATTERN "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 #define CLOCK_PATTERN "^(end|\\+?[0-9]{1,4}:[0-5][0-9])$"
 

@@ -175,17 +175,30 @@ static void walk_block(walk *s, bool folded)
 	}
 }
 
+/* What libyaml takes for a part of an anchor's name. */
+static bool is_name(char c)
+{
+	return is_alnum(c) || c == '_' || c == '-';
+}
+
 /* Bytes of the anchor and the tag that stand before a scalar, with what separates them. */
 static size_t properties_length(str written)
 {
-	size_t at = 0;
+	size_t at = 0, n;
 	while (at < written.len && (written.ptr[at] == '&' || written.ptr[at] == '!')) {
-		while (at < written.len && !is_space(written.ptr[at]))
+		bool anchor = written.ptr[at++] == '&'; /* it may end without white space, before a ':' */
+		while (at < written.len &&
+			   (anchor ? is_name(written.ptr[at]) : !is_blank(written.ptr[at]) && !break_length(written, at)))
 			at++;
-		for (; at < written.len && (is_space(written.ptr[at]) || written.ptr[at] == '#'); at++)
+		while (at < written.len) {
 			if (written.ptr[at] == '#')
-				while (at + 1 < written.len && !break_length(written, at + 1))
+				while (at < written.len && !break_length(written, at))
 					at++;
+			n = break_length(written, at);
+			if (n == 0 && (at >= written.len || !is_blank(written.ptr[at])))
+				break;
+			at += n ? n : 1;
+		}
 	}
 	return at;
 }

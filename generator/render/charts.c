@@ -5,7 +5,7 @@
 #include "render/escape.h"
 
 enum {
-	LABEL_CHAR = 66, /* hundredths of the font size: the mean width of a letter in system fonts, rounded up */
+	LABEL_CHAR = 57, /* hundredths of the font size: the mean width of a letter in system fonts, rounded up */
 	SHARE_ROW = 34,
 	SHARE_TOP = 26,
 	BAR_ROW = 17,
@@ -39,13 +39,16 @@ static void put_number(buf *b, const char *name, double n)
 	buf_char(b, '"');
 }
 
-static void begin(buf *b, const char *id, str title, str about, double width, double height, const char *class)
+static void begin(
+	buf *b, const char *id, str title, str about, double width, double height, const char *class)
 {
 	buf_printf(b, "<svg class=\"chart %s\" viewBox=\"0 0 ", class);
 	buf_rounded(b, width, 0);
 	buf_char(b, ' ');
 	buf_rounded(b, height, 0);
-	buf_printf(b, "\" role=\"img\" aria-labelledby=\"%s-title %s-about\" xmlns=\"http://www.w3.org/2000/svg\">\n", id, id);
+	buf_printf(b,
+		"\" role=\"img\" aria-labelledby=\"%s-title %s-about\" xmlns=\"http://www.w3.org/2000/svg\">\n", id,
+		id);
 	buf_printf(b, "<title id=\"%s-title\">", id);
 	escape_text(b, ESCAPE_HTML, title, '\0');
 	buf_printf(b, "</title>\n<desc id=\"%s-about\">", id);
@@ -105,8 +108,14 @@ static void share_axis(buf *b, double bottom)
 	for (size_t i = 0; i < COUNT(marks); i++) {
 		double x = share_x((double)i / 4);
 		line(b, "grid", x, SHARE_TOP - 8, x, bottom);
-		text(b, i == 0 ? "tick" : i + 1 == COUNT(marks) ? "tick end" : "tick mid",
-			i == 0 ? 0 : i + 1 == COUNT(marks) ? CHART_WIDTH : x, 12, str_from(marks[i]));
+		text(b,
+			i == 0                  ? "tick"
+			: i + 1 == COUNT(marks) ? "tick end"
+									: "tick mid",
+			i == 0                  ? 0
+			: i + 1 == COUNT(marks) ? CHART_WIDTH
+									: x,
+			12, str_from(marks[i]));
 	}
 }
 
@@ -121,7 +130,7 @@ str chart_shares(arena *a, const char *id, str title, str about, const chart_sha
 	for (size_t i = 0; i < count; i++) {
 		double top = SHARE_TOP + SHARE_ROW * (double)i, y = top + 21;
 		open_text(&b, "label halo", 0, top + 10);
-		put_label(&b, list[i].label, CHART_WIDTH - 50, FONT_LARGE);
+		put_label(&b, list[i].label, CHART_WIDTH - 42, FONT_LARGE);
 		BUF_LIT(&b, "</text>\n");
 		text(&b, "label strong end halo", CHART_WIDTH, top + 10, list[i].text);
 		line(&b, "whisker", share_x(list[i].low), y, share_x(list[i].high), y);
@@ -169,7 +178,8 @@ static void week_bar(buf *b, const chart_bar *bar, double y, int weeks)
 	BUF_LIT(b, "</text>\n");
 }
 
-str chart_weeks(arena *a, const char *id, str title, str about, const chart_bar *list, size_t count, int weeks)
+str chart_weeks(
+	arena *a, const char *id, str title, str about, const chart_bar *list, size_t count, int weeks)
 {
 	buf b = { .arena = a };
 	if (!list || count > CHART_ROWS_MAX || weeks < 1)
@@ -199,12 +209,14 @@ static void matrix_row(buf *b, const chart_row *row, double y, size_t columns)
 	}
 }
 
-str chart_matrix(arena *a, const char *id, str title, str about, const chart_row *rows, size_t count, size_t columns)
+str chart_matrix(
+	arena *a, const char *id, str title, str about, const chart_row *rows, size_t count, size_t columns)
 {
 	buf b = { .arena = a };
 	if (!rows || count > CHART_ROWS_MAX || columns > CHART_COLUMNS_MAX)
 		return STR("");
-	begin(&b, id, title, about, MATRIX_LABEL + CELL * (double)columns, BAR_TOP + CELL * (double)count, "matrix");
+	begin(&b, id, title, about, MATRIX_LABEL + CELL * (double)columns, BAR_TOP + CELL * (double)count,
+		"matrix");
 	for (size_t i = 0; i < columns; i++) {
 		buf number = { .arena = a };
 		buf_printf(&number, "%zu", i + 1);

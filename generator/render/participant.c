@@ -40,8 +40,9 @@ static void take_people(participant_scenario *out, const view *v, const set_scen
 	out->roles.ptr = NEWN(v->arena, participant_role, s->scenario->roles.len);
 	if (out->roles.ptr)
 		EACH (const scenario_role, r, s->scenario->roles)
-			out->roles.ptr[out->roles.len++] =
-				(participant_role){ .id = r->id, .title = r->title, .brief = r->brief, .assessed = r->assessed };
+			out->roles.ptr[out->roles.len++] = (participant_role){
+				.id = r->id, .title = r->title, .brief = r->brief, .assessed = r->assessed
+			};
 	out->criteria.ptr = NEWN(v->arena, participant_criterion, s->rubric->criteria.len);
 	if (out->criteria.ptr)
 		EACH (const criterion, c, s->rubric->criteria)

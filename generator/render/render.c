@@ -46,7 +46,8 @@ static void add_document(renderer *r, str path, str bytes, bool copied)
 static void print(renderer *r, const char *template_name, const char *format, str stem, value view_model)
 {
 	r->text.len = 0;
-	if (!templates_render(r->o->templates, &r->text, str_from(template_name), str_from(format), view_model, r->diags))
+	if (!templates_render(
+			r->o->templates, &r->text, str_from(template_name), str_from(format), view_model, r->diags))
 		r->failed = true;
 	str path = arena_printf(r->arena, "%.*s.%s", STRF(stem), format);
 	add_document(r, path, arena_str(r->arena, buf_done(&r->text)), false);
@@ -54,9 +55,7 @@ static void print(renderer *r, const char *template_name, const char *format, st
 
 static view view_in(renderer *r, text_format format)
 {
-	return (view){
-		.arena = r->arena, .c = r->c, .index = &r->index, .diags = r->diags, .format = format
-	};
+	return (view){ .arena = r->arena, .c = r->c, .index = &r->index, .diags = r->diags, .format = format };
 }
 
 /* One kind of document: its template and what makes its view of `item`. */
@@ -155,7 +154,8 @@ static void copy_file(renderer *r, str path, const char *folder, str file)
 
 static void print_rubric(renderer *r, const rubric_source *from)
 {
-	static const document_kind learner = { "rubric", make_rubric }, grader = { "rubric-grader", make_grader_rubric };
+	static const document_kind learner = { "rubric", make_rubric },
+							   grader = { "rubric-grader", make_grader_rubric };
 	str stem = arena_printf(r->arena, "rubrics/%.*s", STRF(from->name));
 	if (is_wanted(r, stem) && !r->arena->failed) {
 		view v = view_in(r, TEXT_CSV);
@@ -193,7 +193,8 @@ static void copy_evidence(renderer *r, const set_scenario *s)
 	EACH (const evidence_item, e, s->scenario->evidence) {
 		bool start = evidence_at_start(s->scenario, e->id);
 		copy_file(r,
-			arena_printf(r->arena, start ? "assessments/%.*s/%.*s" : "instructor/assessments/%.*s/handouts/%.*s",
+			arena_printf(r->arena,
+				start ? "assessments/%.*s/%.*s" : "instructor/assessments/%.*s/handouts/%.*s",
 				STRF(s->scenario->id), STRF(e->file)),
 			s->folder, e->file);
 	}
@@ -221,7 +222,8 @@ static void render_scenario(renderer *r, const set_scenario *s)
 
 static void render_course_documents(renderer *r)
 {
-	static const document_kind syllabus = { "syllabus", make_syllabus }, overview = { "overview", make_overview },
+	static const document_kind syllabus = { "syllabus", make_syllabus },
+							   overview = { "overview", make_overview },
 							   coverage = { "coverage", make_coverage };
 	if (r->html && is_wanted(r, STR("index"))) {
 		view v = view_in(r, TEXT_HTML);
@@ -239,8 +241,8 @@ static void print_json(renderer *r, str stem, value v)
 	r->text.len = 0;
 	json_value(&r->text, v, 0);
 	buf_char(&r->text, '\n');
-	add_document(r, arena_printf(r->arena, "%.*s.json", STRF(stem)),
-		arena_str(r->arena, buf_done(&r->text)), false);
+	add_document(
+		r, arena_printf(r->arena, "%.*s.json", STRF(stem)), arena_str(r->arena, buf_done(&r->text)), false);
 }
 
 static void render_json(renderer *r)
@@ -261,8 +263,9 @@ static bool take_formats(renderer *r)
 		if (str_eq(*f, known[0]) || str_eq(*f, known[1]))
 			continue;
 		str meant = text_suggest(*f, known, COUNT(known));
-		diag_add(r->diags, E_UNKNOWN_NAME, (loc){ 0 }, "there is no format '%.*s'; there are html and md%s%.*s%s",
-			STRF(*f), meant.len ? ". Did you mean '" : "", STRF(meant), meant.len ? "'?" : "");
+		diag_add(r->diags, E_UNKNOWN_NAME, (loc){ 0 },
+			"there is no format '%.*s'; there are html and md%s%.*s%s", STRF(*f),
+			meant.len ? ". Did you mean '" : "", STRF(meant), meant.len ? "'?" : "");
 		return false;
 	}
 	return true;
@@ -270,13 +273,9 @@ static bool take_formats(renderer *r)
 
 bool render_course(documents *out, arena *a, const curriculum *c, const render_options *o, diags *d)
 {
-	renderer r = { .arena = a,
-		.o = o,
-		.diags = d,
-		.out = out,
-		.c = c,
-		.text = { .arena = a },
-		.paths = { .arena = a } };
+	renderer r = {
+		.arena = a, .o = o, .diags = d, .out = out, .c = c, .text = { .arena = a }, .paths = { .arena = a }
+	};
 	if (!take_formats(&r))
 		return false;
 	render_index_make(&r.index, a, c);

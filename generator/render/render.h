@@ -10,12 +10,12 @@
 typedef struct {
 	template_set *templates;
 	list_str formats; /* of "md" and "html"; empty: both. CSV and JSON always come along */
-	str only; /* what to render: a path below the output folder without its ending, or a folder of them, such as
-				 "syllabus", "modules", "labs/ID"; empty: everything */
+	str only; /* what to render: a path below the output folder without its ending, or a folder of them, such
+				 as "syllabus", "modules", "labs/ID"; empty: everything */
 } render_options;
 
-/* False after an error in a template, an unknown name in the options, a file that cannot be read or the end of
- * memory; the diagnostics say which. What could be rendered is in `out`, in an order that depends on the
+/* False after an error in a template, an unknown name in the options, a file that cannot be read or the end
+ * of memory; the diagnostics say which. What could be rendered is in `out`, in an order that depends on the
  * curriculum only. */
 bool render_course(documents *out, arena *a, const curriculum *c, const render_options *o, diags *d);
 

@@ -4,12 +4,40 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+/* Printing is slow, and there is one address for every number. */
+static str concat(arena *a, const str *parts, size_t count)
+{
+	size_t len = 0, at = 0;
+	for (size_t i = 0; i < count; i++)
+		len += parts[i].len;
+	char *out = len ? NEWN(a, char, len) : NULL;
+	if (!out)
+		return STR("");
+	for (size_t i = 0; i < count; i++) {
+		if (parts[i].len)
+			memcpy(out + at, parts[i].ptr, parts[i].len);
+		at += parts[i].len;
+	}
+	return (str){ .ptr = out, .len = len };
+}
 
 str why_at(const view *v, const char *kind, str id, const char *field_name)
 {
-	bool named = id.len > 0, narrow = field_name && *field_name;
-	return arena_printf(v->arena, "%s%s%.*s%s%s", kind, named ? ":" : "", STRF(id), narrow ? "." : "",
-		narrow ? field_name : "");
+	str narrow = str_from(field_name);
+	const str parts[] = { str_from(kind), id.len ? STR(":") : STR(""), id, narrow.len ? STR(".") : STR(""),
+		narrow };
+	return concat(v->arena, parts, COUNT(parts));
+}
+
+value view_link(const view *v, str title, const char *folder, str name)
+{
+	value out = view_map(v);
+	const str parts[] = { str_from(folder), name, v->format == TEXT_HTML ? STR(".html") : STR(".md") };
+	put_plain(v, out, "title", title);
+	put(v, out, "href", value_string(concat(v->arena, parts, COUNT(parts))));
+	return out;
 }
 
 value view_number(const view *v, double n, str text, const char *unit, str why)
@@ -37,7 +65,11 @@ value view_count(const view *v, double n, str why)
 
 value view_hours(const view *v, double minutes, str why)
 {
-	return view_number(v, minutes / 60, rounded(v, minutes / 60, 2, " h"), "h", why);
+	int whole = (int)minutes / 60, rest = (int)minutes % 60;
+	str text = rest % 30 && whole ? arena_printf(v->arena, "%d h %d min", whole, rest)
+			   : rest % 30        ? arena_printf(v->arena, "%d min", rest)
+								  : rounded(v, minutes / 60, 2, " h");
+	return view_number(v, minutes / 60, text, "h", why);
 }
 
 value view_minutes(const view *v, int minutes, str why)
@@ -95,15 +127,17 @@ str view_date(arena *a, str date, int days)
 	return date_of(a, days_of(year, month, day) + days);
 }
 
-/* "week 3" or "weeks 3 to 5". */
-value view_week_span(const view *v, int from, int to)
+value view_week_span(const view *v, week_span span)
 {
 	value out = view_map(v);
-	bool known = from > 0, several = known && to > from;
+	bool of_module = str_eq(str_from(span.kind), STR("module"));
+	bool known = span.from > 0, several = known && span.to > span.from;
 	if (known)
-		put(v, out, "from", view_count(v, from, arena_printf(v->arena, "week:%d", from)));
+		put(v, out, "from",
+			view_count(v, span.from, why_at(v, span.kind, span.id, of_module ? "week_from" : "week")));
 	if (several)
-		put(v, out, "to", view_count(v, to, arena_printf(v->arena, "week:%d", to)));
+		put(v, out, "to",
+			view_count(v, span.to, why_at(v, span.kind, span.id, of_module ? "week_to" : "due")));
 	put_flag(v, out, "known", known);
 	put_flag(v, out, "several", several);
 	return out;

@@ -18,11 +18,34 @@ typedef struct {
 	diags *diags;
 } job;
 
+/* Characters that may mean something to Markdown wherever they stand. */
+static bool has_meaning(char c)
+{
+	switch (c) {
+	case '*':
+	case '_':
+	case '[':
+	case ']':
+	case '<':
+	case '>':
+	case '&':
+	case '\\':
+	case '!':
+	case '`':
+	case '#':
+	case '~':
+	case '|':
+		return true;
+	default:
+		return (unsigned char)c < ' ';
+	}
+}
+
 /* Whether the text has nothing in it that Markdown gives a meaning to. Most texts have not. */
 static bool is_bare(str s)
 {
 	for (size_t i = 0; i < s.len; i++)
-		if (memchr("*_[]<>&\\!`#~|\n\r\t", s.ptr[i], 17) || (unsigned char)s.ptr[i] < ' ')
+		if (has_meaning(s.ptr[i]))
 			return false;
 	if (!s.len || s.ptr[0] == '-' || s.ptr[0] == '+' || s.ptr[0] == '=' || s.ptr[0] == ' ')
 		return false;
@@ -43,8 +66,8 @@ static bool fits(const job *j, str s)
 	if (!number || markdown_fits(number, &found))
 		return number != 0;
 	if (found.list.len)
-		diag_add(j->diags, found.list.ptr[0].code, (loc){ 0 }, "a text field: %.*s",
-			STRF(found.list.ptr[0].text));
+		diag_add(
+			j->diags, found.list.ptr[0].code, (loc){ 0 }, "a text field: %.*s", STRF(found.list.ptr[0].text));
 	return false;
 }
 
@@ -65,7 +88,8 @@ static bool shift_headings(cmark_node *root, unsigned base)
 	cmark_iter *iter = cmark_iter_new(root);
 	while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
 		cmark_node *n = cmark_iter_get_node(iter);
-		if (cmark_node_get_type(n) != CMARK_NODE_HEADING || cmark_iter_get_event_type(iter) != CMARK_EVENT_ENTER)
+		if (cmark_node_get_type(n) != CMARK_NODE_HEADING ||
+			cmark_iter_get_event_type(iter) != CMARK_EVENT_ENTER)
 			continue;
 		int level = cmark_node_get_heading_level(n);
 		while (depth && open[depth - 1] >= level)
@@ -95,8 +119,9 @@ static size_t put_tag(buf *out, const char *at)
 	static const struct {
 		const char *tag, *instead;
 	} tags[] = {
-		{ "<table>", "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table in the text\"><table>"
-					 "<caption>Table in the text</caption>" },
+		{ "<table>",
+			"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table in the text\"><table>"
+			"<caption>Table in the text</caption>" },
 		{ "</table>", "</table></div>" },
 		{ "<th>", "<th scope=\"col\">" },
 		{ "<th ", "<th scope=\"col\" " },
@@ -134,7 +159,8 @@ static str finish_html(const job *j, const char *html)
 /* "<p>words</p>" becomes "words"; anything longer stays as it is. */
 static str without_paragraph(str html)
 {
-	if (!str_starts(html, STR("<p>")) || !str_ends(html, STR("</p>")) || str_find(html, STR("<p>"), 1) != SIZE_MAX)
+	if (!str_starts(html, STR("<p>")) || !str_ends(html, STR("</p>")) ||
+		str_find(html, STR("<p>"), 1) != SIZE_MAX)
 		return html;
 	str inner = str_sub(html, 3, html.len - 7);
 	return str_find(inner, STR("</p>"), 0) == SIZE_MAX ? inner : html;
@@ -186,7 +212,8 @@ static bool may_have_heading(str s)
 	for (str_cut line = { .tail = s, .ok = true }; line.ok;) {
 		line = str_split(line.tail, '\n');
 		str head = str_trim(line.head);
-		if (head.len && (head.ptr[0] == '#' || head.ptr[0] == '=' || head.ptr[0] == '-' || head.ptr[0] == '>'))
+		if (head.len &&
+			(head.ptr[0] == '#' || head.ptr[0] == '=' || head.ptr[0] == '-' || head.ptr[0] == '>'))
 			return true;
 	}
 	return false;
@@ -229,5 +256,7 @@ str text_show(arena *a, str text, text_format format, text_place place, unsigned
 	str s = str_trim(text);
 	if (!s.len || a->failed)
 		return STR("");
-	return format == TEXT_HTML ? show_html(&j, s) : format == TEXT_CSV ? text_csv(a, s) : show_markdown(&j, s);
+	return format == TEXT_HTML  ? show_html(&j, s)
+		   : format == TEXT_CSV ? text_csv(a, s)
+								: show_markdown(&j, s);
 }

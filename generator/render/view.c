@@ -1,8 +1,6 @@
 /* Fields of view models, and the links between items that every document follows. */
 #include "render/view.h"
 
-#include <string.h>
-
 /* The vector under the key; a new one the first time. */
 static void *slot(arena *a, map *m, str key, size_t size)
 {
@@ -42,7 +40,8 @@ static void index_rows(render_index *x, arena *a, const curriculum *c)
 	EACH (const set_scenario, s, c->scenarios)
 		EACH (const demand, d, s->demands) {
 			row_use *use = use_of(x, c->facts, d->row);
-			if (use && d->weight > 0 && !(use->scenarios.len && use->scenarios.ptr[use->scenarios.len - 1] == s))
+			if (use && d->weight > 0 &&
+				!(use->scenarios.len && use->scenarios.ptr[use->scenarios.len - 1] == s))
 				vec_push(a, &use->scenarios, s);
 		}
 }
@@ -176,15 +175,6 @@ value view_text_list(const view *v, list_str texts, text_place place)
 	EACH (const str, text, texts)
 		add(v, &out, value_string(text_show(v->arena, *text, v->format, place, 2, v->diags)));
 	return value_of(out);
-}
-
-value view_link(const view *v, str title, const char *folder, str name)
-{
-	value link_value = view_map(v);
-	put_plain(v, link_value, "title", title);
-	put(v, link_value, "href",
-		value_string(arena_printf(v->arena, "%s%.*s.%s", folder, STRF(name), v->format == TEXT_HTML ? "html" : "md")));
-	return link_value;
 }
 
 value view_module_link(const view *v, const taught_module *m)

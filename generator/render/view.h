@@ -63,7 +63,8 @@ value view_map(const view *v);
 value view_text_list(const view *v, list_str texts, text_place place);
 
 /* Numbers: {value, text, unit, why}; `why` is an address. */
-str why_at(const view *v, const char *kind, str id, const char *field); /* "kind:id.field"; no field: "kind:id" */
+str why_at(
+	const view *v, const char *kind, str id, const char *field); /* "kind:id.field"; no field: "kind:id" */
 value view_number(const view *v, double n, str text, const char *unit, str why);
 value view_count(const view *v, double n, str why);
 value view_hours(const view *v, double minutes, str why);
@@ -79,18 +80,24 @@ value view_module_link(const view *v, const taught_module *m);
 value view_lab_link(const view *v, const set_lab *l);
 value view_scenario_link(const view *v, const set_scenario *s);
 value view_task_links(const view *v, const task_use *use);
-/* A list of links: each gets `rest`, which is false for the first, so that templates can put commas between. */
+/* A list of links: each gets `rest`, which is false for the first, so that templates can put commas between.
+ */
 value view_links(const view *v, vec_value links);
 str view_joined(const view *v, list_str words); /* "A, B and C" */
-value view_week_span(const view *v, int from, int to);
+/* {from, to, known, several}; the address of the first week is ITEM.START, of the last ITEM.END. */
+typedef struct {
+	const char *kind;
+	str id;
+	int from, to;
+} week_span;
+value view_week_span(const view *v, week_span span);
 
 /* What every page has; `root` leads from the page to the output folder. */
 value view_page(const view *v, str title, const char *root);
 void page_crumb(const view *v, vec_value *crumbs, str title, const char *href);
 
-/* A row of the workbook with its numbers and what answers it. */
-value view_row(const view *v, row_kind kind, const fact_row *row);
-value view_rows(const view *v, row_kind kind);
+/* Every row of the workbook with its numbers and what answers it: skills, technologies, themes. */
+void put_rows(const view *v, value page);
 /* Why an item is in the course. */
 typedef struct {
 	const demand *demands;

@@ -48,8 +48,9 @@ static str matrix(const grid *g)
 	if (g->v->arena->failed)
 		return STR("");
 	return chart_matrix(g->v->arena, "matrix", STR("Outcomes against assessments"),
-		STR("How many outcomes of each module each lab and scenario assesses. The tables below say the same."), rows,
-		c->modules.len, g->count);
+		STR("How many outcomes of each module each lab and scenario assesses. The tables below say the "
+			"same."),
+		rows, c->modules.len, g->count);
 }
 
 static value assessments(const grid *g)
@@ -71,7 +72,8 @@ static str practised(const view *v, const module *m, str outcome_id)
 	for (size_t i = 0; i < m->activities.len; i++) {
 		const activity *act = &m->activities.ptr[i];
 		if (list_has(act->outcomes, outcome_id))
-			buf_printf(&b, "%s%zu (%s)", b.len ? ", " : "", i + 1, act->kind < 0 ? "activity" : activity_names[act->kind]);
+			buf_printf(&b, "%s%zu (%s)", b.len ? ", " : "", i + 1,
+				act->kind < 0 ? "activity" : activity_names[act->kind]);
 	}
 	return buf_done(&b);
 }
@@ -99,12 +101,7 @@ value view_coverage(const view *v)
 	page_crumb(v, &crumbs, STR("Syllabus"), "syllabus");
 	put(v, page, "crumbs", value_of(crumbs));
 	put(v, page, "sample", view_count(v, v->c->facts->workbook->sample_size, STR("sample.size")));
-	put(v, page, "skills", view_rows(v, ROW_SKILL));
-	put(v, page, "technologies", view_rows(v, ROW_TECHNOLOGY));
-	put(v, page, "themes", view_rows(v, ROW_THEME));
-	put_flag(v, page, "has_skills", v->c->facts->rows[ROW_SKILL].len > 0);
-	put_flag(v, page, "has_technologies", v->c->facts->rows[ROW_TECHNOLOGY].len > 0);
-	put_flag(v, page, "has_themes", v->c->facts->rows[ROW_THEME].len > 0);
+	put_rows(v, page);
 	grid g = make_grid(v);
 	put(v, page, "matrix", value_string(matrix(&g)));
 	put(v, page, "assessments", assessments(&g));

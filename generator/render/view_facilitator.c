@@ -11,7 +11,8 @@ static const evidence_item *find_evidence(const scenario *s, str id)
 	return NULL;
 }
 
-/* Files as links: from the start they stand beside the participants' document, later ones among the hand-outs. */
+/* Files as links: from the start they stand beside the participants' document, later ones among the
+ * hand-outs. */
 static value evidence_links(const view *v, const scenario *s, list_str ids)
 {
 	vec_value out = { 0 };
@@ -23,8 +24,9 @@ static value evidence_links(const view *v, const scenario *s, list_str ids)
 		value one = view_map(v);
 		put_plain(v, one, "title", e->title);
 		put_plain(v, one, "href",
-			arena_printf(v->arena, start ? "assessments/%.*s/%.*s" : "instructor/assessments/%.*s/handouts/%.*s",
-				STRF(s->id), STRF(e->file)));
+			arena_printf(v->arena,
+				start ? "assessments/%.*s/%.*s" : "instructor/assessments/%.*s/handouts/%.*s", STRF(s->id),
+				STRF(e->file)));
 		put_flag(v, one, "at_start", start);
 		put_plain(v, one, "kind", e->kind);
 		put_word(v, one, "relevance", e->relevance < 0 ? "" : relevance_names[e->relevance]);
@@ -159,10 +161,13 @@ value view_facilitator(const view *v, const set_scenario *t)
 	value page = instructor_page(v, s, "Facilitator guide");
 	str why = why_at(v, "scenario", s->id, "");
 	put(v, page, "hours", view_hours(v, t->plan->minutes, why_at(v, "scenario", s->id, "hours")));
-	put(v, page, "brief", view_minutes(v, s->timebox.brief_min, why));
-	put(v, page, "play", view_minutes(v, s->timebox.play_min, why));
-	put(v, page, "debrief", view_minutes(v, s->timebox.debrief_min, why));
-	put(v, page, "weeks", view_week_span(v, t->plan->week, t->plan->due));
+	put(v, page, "brief",
+		view_minutes(v, s->timebox.brief_min, why_at(v, "scenario", s->id, "timebox.brief_min")));
+	put(v, page, "play",
+		view_minutes(v, s->timebox.play_min, why_at(v, "scenario", s->id, "timebox.play_min")));
+	put(v, page, "debrief",
+		view_minutes(v, s->timebox.debrief_min, why_at(v, "scenario", s->id, "timebox.debrief_min")));
+	put(v, page, "weeks", view_week_span(v, (week_span){ "scenario", s->id, t->plan->week, t->plan->due }));
 	put_plain(v, page, "constructs", view_joined(v, s->constructs));
 	vec_str ids = { 0 };
 	EACH (const evidence_item, e, s->evidence)

@@ -109,8 +109,7 @@ static value lab_list(const job *j)
 		set_str(j, one, "skill", p->skill);
 		set_int(j, one, "percent", l->percent);
 		EACH (const metric, m, l->lab->metrics)
-			value_set_str(
-				j->arena, targets, m->id, value_literal(m->use_stretch ? "stretch" : "target"));
+			value_set_str(j->arena, targets, m->id, value_literal(m->use_stretch ? "stretch" : "target"));
 		set(j, one, "targets", targets);
 		set(j, one, "demand", demands(j, l->demands.ptr, l->demands.len));
 		push(j, &out, one);

@@ -56,7 +56,8 @@ static void put_source(const view *v, value out, const metric *m)
 		put_plain(v, cited, "name", ref ? ref->title : m->source->key);
 		put_plain(v, cited, "publisher", ref ? ref->publisher : STR(""));
 		put_plain(v, cited, "year",
-			ref && ref->year != SCHEMA_UNSET && ref->year ? arena_printf(v->arena, "%d", ref->year) : STR(""));
+			ref && ref->year != SCHEMA_UNSET && ref->year ? arena_printf(v->arena, "%d", ref->year)
+														  : STR(""));
 		put_plain(v, cited, "locator", m->source->locator);
 		put_plain(v, cited, "accessed", m->source->accessed);
 		put_word(v, cited, "mark", m->source->mark < 0 ? "" : mark_names[m->source->mark]);
@@ -92,7 +93,7 @@ static value view_metric(const view *v, const lab *l, const metric *m, bool prim
 	put_goal(v, out, "tolerance", l, m, metric_tolerance(m));
 	put(v, out, "tolerance_percent",
 		isnan(m->tolerance.pct) ? V_NONE
-								: view_percent(v, m->tolerance.pct, metric_why(v, l, m, "tolerance")));
+								: view_percent(v, m->tolerance.pct, metric_why(v, l, m, "tolerance.pct")));
 	put_text(v, out, "tolerance_why", m->tolerance.why, TEXT_CELL);
 	put(v, out, "repeats",
 		m->repeats == SCHEMA_UNSET ? V_NONE : view_count(v, m->repeats, metric_why(v, l, m, "repeats")));
@@ -112,9 +113,11 @@ static value view_guardrail(const view *v, const lab *l, const guardrail *g)
 	put_text(v, out, "why_kept", g->why, TEXT_CELL);
 	put_word(v, out, "bound", g->direction == HIGHER_IS_BETTER ? "at least" : "at most");
 	metric like = { .unit = g->unit, .target = g->limit };
-	double n = isnan(g->limit.value) ? g->limit.ratio : g->limit.value;
-	put(v, out, "limit",
-		isnan(n) ? V_NONE : view_number(v, n, metric_text(v->arena, &like, n), "", why_at(v, "lab", l->id, "")));
+	bool ratio = isnan(g->limit.value);
+	double n = ratio ? g->limit.ratio : g->limit.value;
+	str why = arena_printf(
+		v->arena, "guardrail:%.*s/%.*s.limit%s", STRF(l->id), STRF(g->id), ratio ? ".ratio" : "");
+	put(v, out, "limit", isnan(n) ? V_NONE : view_number(v, n, metric_text(v->arena, &like, n), "", why));
 	return out;
 }
 
@@ -204,7 +207,7 @@ static void put_setup(const view *v, value page, const lab *l)
 	put(v, page, "workload", load);
 	value cost = view_map(v);
 	bool known = !isnan(l->cost.ceiling);
-	str why = why_at(v, "lab", l->id, "");
+	str why = why_at(v, "lab", l->id, "cost.ceiling");
 	buf text = { .arena = v->arena };
 	if (known)
 		buf_rounded(&text, l->cost.ceiling, 2);
@@ -245,7 +248,7 @@ value view_lab(const view *v, const set_lab *t)
 	put_flag(v, page, "required", t->plan->required);
 	put(v, page, "hours", view_hours(v, t->plan->minutes, why_at(v, "lab", l->id, "hours")));
 	put(v, page, "percent", view_percent(v, t->percent, why_at(v, "grade", l->id, "")));
-	put(v, page, "weeks", view_week_span(v, t->plan->week, t->plan->due));
+	put(v, page, "weeks", view_week_span(v, (week_span){ "lab", l->id, t->plan->week, t->plan->due }));
 	put(v, page, "modules", view_links(v, modules));
 	put(v, page, "outcomes", view_outcomes(v, l->outcomes));
 	put_setup(v, page, l);

@@ -126,7 +126,7 @@ static void put_time(const view *v, value page, const taught_module *m)
 	put(v, page, "hours", view_hours(v, p->minutes, why));
 	put(v, page, "contact_hours", view_hours(v, contact, why));
 	put(v, page, "own_hours", view_hours(v, p->minutes - contact, why));
-	put(v, page, "weeks", view_week_span(v, p->week_from, p->week_to));
+	put(v, page, "weeks", view_week_span(v, (week_span){ "module", p->id, p->week_from, p->week_to }));
 }
 
 value view_module(const view *v, const taught_module *t)

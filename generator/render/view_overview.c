@@ -13,10 +13,12 @@ static str share_chart(const view *v, row_kind kind, const char *id, const char 
 		buf text = { .arena = v->arena };
 		buf_rounded(&text, row->row->share * 100, 0);
 		BUF_LIT(&text, " %");
-		list[n++] = (chart_share){ row->row->name, buf_done(&text), row->row->share, row->low80, row->high80 };
+		list[n++] =
+			(chart_share){ row->row->name, buf_done(&text), row->row->share, row->low80, row->high80 };
 	}
 	return chart_shares(v->arena, id, str_from(title),
-		STR("A dot for each row's share of the postings, with its 80 % interval. The table below has the numbers."),
+		STR("A dot for each row's share of the postings, with its 80 % interval. The table below has the "
+			"numbers."),
 		list, count);
 }
 
@@ -93,21 +95,21 @@ static void put_factors(const view *v, value page)
 {
 	const weights *w = &v->c->course->weights;
 	const struct {
-		const char *key;
+		const char *key, *path;
 		double factor;
 	} factors[] = {
-		{ "core", w->category.core },
-		{ "important", w->category.important },
-		{ "emerging", w->category.emerging },
-		{ "nice", w->category.nice },
-		{ "technology", w->technology },
-		{ "theme", w->theme },
-		{ "emphasis_cap", w->emphasis_cap },
+		{ "core", "category.Core", w->category.core },
+		{ "important", "category.Important", w->category.important },
+		{ "emerging", "category.Emerging", w->category.emerging },
+		{ "nice", "category.Nice", w->category.nice },
+		{ "technology", "technology", w->technology },
+		{ "theme", "theme", w->theme },
+		{ "emphasis_cap", "emphasis_cap", w->emphasis_cap },
 	};
 	value out = view_map(v);
 	for (size_t i = 0; i < COUNT(factors); i++)
 		put(v, out, factors[i].key,
-			view_count(v, factors[i].factor, arena_printf(v->arena, "course.weights.%s", factors[i].key)));
+			view_count(v, factors[i].factor, arena_printf(v->arena, "course.weights.%s", factors[i].path)));
 	put(v, page, "factors", out);
 }
 
@@ -122,16 +124,13 @@ value view_overview(const view *v)
 	put_plain(v, page, "workbook_title", w->title);
 	put_plain(v, page, "quote", w->quote);
 	put(v, page, "summary", view_items(v, w->summary));
-	put(v, page, "skills_chart", value_string(share_chart(v, ROW_SKILL, "skills", "Skills by share of postings")));
+	put(v, page, "skills_chart",
+		value_string(share_chart(v, ROW_SKILL, "skills", "Skills by share of postings")));
 	put(v, page, "technologies_chart",
 		value_string(share_chart(v, ROW_TECHNOLOGY, "technologies", "Technologies by share of postings")));
-	put(v, page, "themes_chart", value_string(share_chart(v, ROW_THEME, "themes", "Themes by share of postings")));
-	put(v, page, "skills", view_rows(v, ROW_SKILL));
-	put(v, page, "technologies", view_rows(v, ROW_TECHNOLOGY));
-	put(v, page, "themes", view_rows(v, ROW_THEME));
-	put_flag(v, page, "has_skills", v->c->facts->rows[ROW_SKILL].len > 0);
-	put_flag(v, page, "has_technologies", v->c->facts->rows[ROW_TECHNOLOGY].len > 0);
-	put_flag(v, page, "has_themes", v->c->facts->rows[ROW_THEME].len > 0);
+	put(v, page, "themes_chart",
+		value_string(share_chart(v, ROW_THEME, "themes", "Themes by share of postings")));
+	put_rows(v, page);
 	put_flag(v, page, "has_experience", w->experience.len > 0);
 	put(v, page, "experience", view_items(v, w->experience));
 	put_flag(v, page, "has_signals", w->signals.len > 0);
@@ -145,26 +144,31 @@ value view_overview(const view *v)
 
 value view_index(const view *v)
 {
-	value page = view_page(v, STR("Course catalogue"), "");
+	value page =
+		view_page(v, v->c->plan->course.title.len ? v->c->plan->course.title : v->c->course->title, "");
 	put_course_times(v, page);
 	put_plain(v, page, "start_date", v->c->course->start_date);
 	vec_value modules = { 0 }, labs = { 0 }, scenarios = { 0 };
 	EACH (const taught_module, m, v->c->modules) {
 		value one = view_module_link(v, m);
 		put(v, one, "hours", view_hours(v, m->plan->minutes, why_at(v, "module", m->module->id, "hours")));
-		put(v, one, "weeks", view_week_span(v, m->plan->week_from, m->plan->week_to));
+		put(v, one, "weeks",
+			view_week_span(v, (week_span){ "module", m->module->id, m->plan->week_from, m->plan->week_to }));
 		add(v, &modules, one);
 	}
 	EACH (const set_lab, l, v->c->labs) {
 		value one = view_lab_link(v, l);
 		put(v, one, "hours", view_hours(v, l->plan->minutes, why_at(v, "lab", l->lab->id, "hours")));
-		put(v, one, "weeks", view_week_span(v, l->plan->week, l->plan->due));
+		put(v, one, "weeks",
+			view_week_span(v, (week_span){ "lab", l->lab->id, l->plan->week, l->plan->due }));
 		add(v, &labs, one);
 	}
 	EACH (const set_scenario, s, v->c->scenarios) {
 		value one = view_scenario_link(v, s);
-		put(v, one, "hours", view_hours(v, s->plan->minutes, why_at(v, "scenario", s->scenario->id, "hours")));
-		put(v, one, "weeks", view_week_span(v, s->plan->week, s->plan->due));
+		put(v, one, "hours",
+			view_hours(v, s->plan->minutes, why_at(v, "scenario", s->scenario->id, "hours")));
+		put(v, one, "weeks",
+			view_week_span(v, (week_span){ "scenario", s->scenario->id, s->plan->week, s->plan->due }));
 		add(v, &scenarios, one);
 	}
 	put(v, page, "modules", value_of(modules));

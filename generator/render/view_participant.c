@@ -70,14 +70,20 @@ static void put_time(const view *v, value page, const participant_scenario *p)
 	int prepare = p->minutes - p->brief_min - p->play_min - p->debrief_min;
 	put(v, page, "hours", view_hours(v, p->minutes, why_at(v, "scenario", p->id, "hours")));
 	put(v, page, "prepare", prepare > 0 ? view_minutes(v, prepare, why) : V_NONE);
-	put(v, page, "brief", view_minutes(v, p->brief_min, why));
-	put(v, page, "play", view_minutes(v, p->play_min, why));
-	put(v, page, "debrief", view_minutes(v, p->debrief_min, why));
-	put(v, page, "weeks", view_week_span(v, p->week, p->due));
+	put(v, page, "brief", view_minutes(v, p->brief_min, why_at(v, "scenario", p->id, "timebox.brief_min")));
+	put(v, page, "play", view_minutes(v, p->play_min, why_at(v, "scenario", p->id, "timebox.play_min")));
+	put(v, page, "debrief",
+		view_minutes(v, p->debrief_min, why_at(v, "scenario", p->id, "timebox.debrief_min")));
+	put(v, page, "weeks", view_week_span(v, (week_span){ "scenario", p->id, p->week, p->due }));
 	put(v, page, "percent", view_percent(v, p->percent, why_at(v, "grade", p->id, "")));
-	put(v, page, "pass", isnan(p->pass_total) ? V_NONE : view_count(v, p->pass_total, why));
+	put(v, page, "pass",
+		isnan(p->pass_total)
+			? V_NONE
+			: view_count(v, p->pass_total, why_at(v, "scenario", p->id, "scoring.pass.total")));
 	put(v, page, "extra_time",
-		isnan(p->extra_time_pct) ? V_NONE : view_percent(v, p->extra_time_pct, why));
+		isnan(p->extra_time_pct) ? V_NONE
+								 : view_percent(v, p->extra_time_pct,
+									   why_at(v, "scenario", p->id, "accommodation.extra_time_pct")));
 }
 
 value view_participant(const view *v, const participant_scenario *p)

@@ -16,13 +16,13 @@ static void put_row_numbers(const view *v, value out, const fact_row *row)
 	put(v, out, "weight", view_weight(v, row->weight, why_at(v, kind, id, "weight")));
 }
 
-value view_row(const view *v, row_kind kind, const fact_row *row)
+static value view_row(const view *v, row_kind kind, const fact_row *row)
 {
 	value out = view_map(v);
 	const workbook_row *w = row->row;
 	put_word(v, out, "kind", row_kind_names[kind]);
 	put_plain(v, out, "name", w->name);
-	put_plain(v, out, "category", w->category);
+	put_plain(v, out, "category", kind == ROW_SKILL ? w->category : STR(""));
 	put_plain(v, out, "tools", w->tools);
 	put_plain(v, out, "responsibilities", w->text);
 	put_plain(v, out, "row_notes", w->notes);
@@ -46,12 +46,28 @@ value view_row(const view *v, row_kind kind, const fact_row *row)
 	return out;
 }
 
-value view_rows(const view *v, row_kind kind)
+static value view_rows(const view *v, row_kind kind)
 {
 	vec_value out = { 0 };
 	EACH (const fact_row, row, v->c->facts->rows[kind])
 		add(v, &out, view_row(v, kind, row));
 	return value_of(out);
+}
+
+void put_rows(const view *v, value page)
+{
+	static const struct {
+		row_kind kind;
+		const char *rows, *any;
+	} kinds[] = {
+		{ ROW_SKILL, "skills", "has_skills" },
+		{ ROW_TECHNOLOGY, "technologies", "has_technologies" },
+		{ ROW_THEME, "themes", "has_themes" },
+	};
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		put(v, page, kinds[i].rows, view_rows(v, kinds[i].kind));
+		put_flag(v, page, kinds[i].any, v->c->facts->rows[kinds[i].kind].len > 0);
+	}
 }
 
 static value view_demand(const view *v, const demand *d)
@@ -60,7 +76,7 @@ static value view_demand(const view *v, const demand *d)
 	const char *kind = row_kind_names[d->row->row->kind];
 	put_word(v, out, "kind", kind);
 	put_plain(v, out, "name", d->row->row->name);
-	put_plain(v, out, "category", d->row->row->category);
+	put_plain(v, out, "category", d->row->row->kind == ROW_SKILL ? d->row->row->category : STR(""));
 	put_row_numbers(v, out, d->row);
 	put(v, out, "part", view_weight(v, d->weight, why_at(v, kind, d->row->row->id, "weight")));
 	return out;
@@ -114,7 +130,8 @@ static value view_effect(const view *v, const effect *e)
 static bool is_said(const vec_effect *said, const effect *e)
 {
 	EACH (const effect *const, one, *said)
-		if (*one == e || ((*one)->rule == e->rule && (*one)->kind == e->kind && str_eq((*one)->because, e->because)))
+		if (*one == e ||
+			((*one)->rule == e->rule && (*one)->kind == e->kind && str_eq((*one)->because, e->because)))
 			return true;
 	return false;
 }
@@ -129,10 +146,10 @@ typedef struct {
 static bool concerns(const why_item *item, action_kind kind)
 {
 	bool module_item = !item->lab && !item->scenario;
-	return kind == DO_EMPHASISE  ? module_item
-		   : kind == DO_TARGET   ? item->lab
-		   : kind == DO_SETTING  ? item->scenario
-								 : false;
+	return kind == DO_EMPHASISE ? module_item
+		   : kind == DO_TARGET  ? item->lab
+		   : kind == DO_SETTING ? item->scenario
+								: false;
 }
 
 static void add_effects(reasons *r, str address, const why_item *through)

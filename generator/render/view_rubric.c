@@ -1,4 +1,5 @@
 /* Rubrics: the learners' variant, and the graders' with notes and gold scores. */
+#include "base/number.h"
 #include "render/view.h"
 
 #include <math.h>
@@ -42,7 +43,10 @@ static value view_gold(const builder *b, const criterion *c)
 				if (str_eq(n->key, c->id)) {
 					value one = view_map(b->v);
 					put_plain(b->v, one, "sample", g->key);
-					put(b->v, one, "score", view_count(b->v, n->value, b->why));
+					put(b->v, one, "score",
+						view_count(b->v, n->value,
+							arena_printf(b->v->arena, "scenario:%.*s.rater_pack.gold.%.*s.scores.%.*s",
+								STRF(b->from->task_id), STRF(g->key), STRF(c->id))));
 					add(b->v, &out, one);
 				}
 	return value_of(out);
@@ -87,17 +91,25 @@ static void put_rater_pack(const builder *b, value page)
 	put(v, page, "samples", value_of(samples));
 	put_flag(v, page, "has_critical_fail", fails.len > 0);
 	put(v, page, "critical_fail", value_of(fails));
-	put(v, page, "raters", s->scoring.raters == SCHEMA_UNSET ? V_NONE : view_count(v, s->scoring.raters, b->why));
+	put(v, page, "raters",
+		s->scoring.raters == SCHEMA_UNSET
+			? V_NONE
+			: view_count(v, s->scoring.raters, why_at(v, "scenario", s->id, "scoring.raters")));
 	put_plain(v, page, "combine", s->scoring.combine);
 	int training = s->rater_pack.training_min;
-	put(v, page, "training", training == SCHEMA_UNSET ? V_NONE : view_minutes(v, training, b->why));
+	put(v, page, "training",
+		training == SCHEMA_UNSET
+			? V_NONE
+			: view_minutes(v, training, why_at(v, "scenario", s->id, "rater_pack.training_min")));
 	const release_rule *r = &s->rater_pack.release;
 	bool known = !isnan(r->qwk) && !isnan(r->icc2k) && r->n != SCHEMA_UNSET;
 	put_flag(v, page, "has_release", known);
 	if (known) {
-		put(v, page, "release_qwk", view_weight(v, r->qwk, b->why));
-		put(v, page, "release_icc", view_weight(v, r->icc2k, b->why));
-		put(v, page, "release_n", view_count(v, r->n, b->why));
+		put(v, page, "release_qwk",
+			view_weight(v, r->qwk, why_at(v, "scenario", s->id, "rater_pack.release.qwk")));
+		put(v, page, "release_icc",
+			view_weight(v, r->icc2k, why_at(v, "scenario", s->id, "rater_pack.release.icc2k")));
+		put(v, page, "release_n", view_count(v, r->n, why_at(v, "scenario", s->id, "rater_pack.release.n")));
 	}
 }
 
@@ -108,7 +120,12 @@ static void put_scale(const builder *b, value page)
 		value one = view_map(b->v);
 		put_plain(b->v, one, "level", s->level);
 		put(b->v, one, "points", view_count(b->v, s->points, b->why));
-		put_flag(b->v, one, "numbered", is_digit(s->level.len ? s->level.ptr[0] : '\0'));
+		buf heading = { .arena = b->v->arena }; /* one field of CSV */
+		buf_printf(&heading, "%s%.*s (", is_digit(s->level.len ? s->level.ptr[0] : '\0') ? "Level " : "",
+			STRF(s->level));
+		buf_double(&heading, s->points);
+		buf_char(&heading, ')');
+		put_plain(b->v, one, "heading", buf_done(&heading));
 		add(b->v, &scale, one);
 	}
 	put(b->v, page, "scale", value_of(scale));
@@ -116,8 +133,8 @@ static void put_scale(const builder *b, value page)
 
 value view_rubric(const view *v, const rubric_source *from, bool grader)
 {
-	str title = arena_printf(
-		v->arena, "%s: %.*s", grader ? "Graders' rubric" : "Rubric", STRF(from->task_title));
+	str title =
+		arena_printf(v->arena, "%s: %.*s", grader ? "Graders' rubric" : "Rubric", STRF(from->task_title));
 	value page = view_page(v, title, grader ? "../../" : "../");
 	builder b = { .v = v,
 		.from = from,

@@ -4,8 +4,8 @@
 
 #include <math.h>
 
-/* Hours behind one credit: 34 CFR 600.2 (45 h in a semester of 15 weeks), the ECTS Users' Guide (25 to 30 h), the
- * QAA credit framework for England (10 h). */
+/* Hours behind one credit: 34 CFR 600.2 (45 h in a semester of 15 weeks), the ECTS Users' Guide (25 to 30 h),
+ * the QAA credit framework for England (10 h). */
 static const struct {
 	const char *key;
 	double hours;
@@ -88,7 +88,8 @@ static void put_modules(const view *v, value page)
 	EACH (const taught_module, m, v->c->modules) {
 		value one = view_module_link(v, m);
 		put(v, one, "hours", view_hours(v, m->plan->minutes, why_at(v, "module", m->module->id, "hours")));
-		put(v, one, "weeks", view_week_span(v, m->plan->week_from, m->plan->week_to));
+		put(v, one, "weeks",
+			view_week_span(v, (week_span){ "module", m->module->id, m->plan->week_from, m->plan->week_to }));
 		put_text(v, one, "summary", m->module->summary, TEXT_CELL);
 		vec_str ids = { 0 };
 		EACH (const outcome, o, m->module->outcomes)
@@ -136,7 +137,8 @@ static value view_lab_needs(const view *v, const set_lab *l)
 		buf_rounded(&text, l->lab->cost.ceiling, 2);
 	buf_printf(&text, " %.*s", STRF(l->lab->cost.currency));
 	put(v, out, "ceiling",
-		known ? view_number(v, l->lab->cost.ceiling, str_trim(buf_done(&text)), "", why_at(v, "lab", l->lab->id, ""))
+		known ? view_number(v, l->lab->cost.ceiling, str_trim(buf_done(&text)), "",
+					why_at(v, "lab", l->lab->id, "cost.ceiling"))
 			  : V_NONE);
 	return out;
 }
@@ -214,9 +216,7 @@ value view_syllabus(const view *v)
 	put_credits(v, page);
 	put_slots(v, page);
 	put_materials(v, page);
-	put(v, page, "skills", view_rows(v, ROW_SKILL));
-	put(v, page, "technologies", view_rows(v, ROW_TECHNOLOGY));
-	put(v, page, "themes", view_rows(v, ROW_THEME));
+	put_rows(v, page);
 	put_notes(v, page);
 	return page;
 }

@@ -47,6 +47,7 @@ static void week_tasks(const view *v, value out, int week)
 		if (s->plan->due == week)
 			add(v, &due, view_scenario_link(v, s));
 	}
+	put_flag(v, out, "has_tasks", work.len > 0);
 	put(v, out, "tasks", view_links(v, work));
 	put(v, out, "due", view_links(v, due));
 }
@@ -104,14 +105,15 @@ str course_calendar(const view *v)
 	EACH (const taught_module, m, c->modules)
 		bars[n++] = (chart_bar){ m->module->title, m->plan->week_from, m->plan->week_to, "bar-module" };
 	EACH (const set_lab, l, c->labs)
-		bars[n++] = (chart_bar){ l->lab->title, l->plan->week, last_week(l->plan->week, l->plan->due), "bar-lab" };
+		bars[n++] =
+			(chart_bar){ l->lab->title, l->plan->week, last_week(l->plan->week, l->plan->due), "bar-lab" };
 	EACH (const set_scenario, s, c->scenarios)
 		bars[n++] = (chart_bar){ s->scenario->title, s->plan->week, last_week(s->plan->week, s->plan->due),
 			"bar-scenario" };
 	sort_bars(bars, count);
 	return chart_weeks(v->arena, "calendar", STR("Calendar"),
-		STR("Bars show in which weeks each module, lab and scenario lies. The table of weeks says the same."), bars,
-		count, c->plan->course.weeks);
+		STR("Bars show in which weeks each module, lab and scenario lies. The table of weeks says the same."),
+		bars, count, c->plan->course.weeks);
 }
 
 static value view_grade(const view *v, value task, const char *kind, str id, int percent, int due)
@@ -120,7 +122,7 @@ static value view_grade(const view *v, value task, const char *kind, str id, int
 	put(v, out, "task", task);
 	put_word(v, out, "kind", kind);
 	put(v, out, "percent", view_percent(v, percent, why_at(v, "grade", id, "")));
-	put(v, out, "due", due > 0 ? view_count(v, due, arena_printf(v->arena, "week:%d", due)) : V_NONE);
+	put(v, out, "due", due > 0 ? view_count(v, due, why_at(v, kind, id, "due")) : V_NONE);
 	return out;
 }
 
@@ -150,9 +152,9 @@ void put_course_times(const view *v, value page)
 	put(v, page, "hours", view_hours(v, h->minutes, why));
 	put(v, page, "weeks", view_count(v, h->weeks, STR("course.weeks")));
 	put(v, page, "hours_per_week", view_hours(v, h->minutes_per_week, STR("course.hours_per_week")));
-	put(v, page, "module_count", view_count(v, (double)v->c->modules.len, why));
-	put(v, page, "lab_count", view_count(v, (double)v->c->labs.len, why));
-	put(v, page, "scenario_count", view_count(v, (double)v->c->scenarios.len, why));
+	put(v, page, "module_count", view_count(v, (double)v->c->modules.len, STR("course.modules")));
+	put(v, page, "lab_count", view_count(v, (double)v->c->labs.len, STR("course.labs")));
+	put(v, page, "scenario_count", view_count(v, (double)v->c->scenarios.len, STR("course.scenarios")));
 	put(v, page, "module_hours", view_hours(v, course_minutes(v, PART_MODULES), why));
 	put(v, page, "lab_hours", view_hours(v, course_minutes(v, PART_LABS), why));
 	put(v, page, "scenario_hours", view_hours(v, course_minutes(v, PART_SCENARIOS), why));

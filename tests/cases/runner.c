@@ -129,3 +129,30 @@ Test(runner, finds_cases)
 	cr_assert_gt(found.len, 10, "no cases are found in CW_CASES");
 	arena_free(&a);
 }
+
+/* Codes that no input can provoke: out of memory is tested by making allocations fail. */
+static bool needs_no_case(diag_code code)
+{
+	return code == E_NO_MEMORY;
+}
+
+static bool is_printed(arena *a, str folder, const list_str *goldens, unsigned number)
+{
+	str code = arena_printf(a, "CW%u", number);
+	EACH (const str, path, *goldens)
+		if (str_find(files_read(a, io_join(a, folder, *path)), code, 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+Test(runner, every_diagnostic_has_a_case)
+{
+	arena a = { 0 };
+	str folder = environment(&a, "CW_CASES", "tests/cases");
+	list_str goldens = io_walk(&a, folder.ptr, STR("stderr"));
+	for (int code = 0; code < DIAG_CODE_COUNT; code++)
+		if (!needs_no_case((diag_code)code))
+			cr_expect(is_printed(&a, folder, &goldens, diag_number((diag_code)code)),
+				"no case prints CW%u (%s)", diag_number((diag_code)code), diag_slug((diag_code)code));
+	arena_free(&a);
+}

@@ -178,6 +178,10 @@ Test(check, drafts_give_warnings_at_most)
 	cr_expect(check_count(&k.out, CHECK_WARNING) >= 5);
 	show(&k);
 	cr_expect(check_count(&k.out, CHECK_ERROR) == 0);
+	k.activities[0].outcomes.len = 0; /* A-02 is not about content */
+	k.out.len = 0;
+	small_run(&k);
+	cr_expect(check_count(&k.out, CHECK_ERROR) == 1);
 	small_free(&k);
 	NO_LEAKS();
 }

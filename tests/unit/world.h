@@ -159,7 +159,8 @@ WORLD_USE blueprint *add_blueprint(world *w, const char *id, const char *match)
 					 modules[] = { { .ptr = "{{id}}", .len = 6 } };
 	blueprint *b = NEW(&w->a, blueprint);
 	outcome *o = NEW(&w->a, outcome);
-	if (!b || !o)
+	activity *act = NEW(&w->a, activity);
+	if (!b || !o || !act)
 		return NULL;
 	record_clear(&blueprint_record, b);
 	*o = (outcome){ .id = all[0], .text = STR("Apply {{skill}}") };
@@ -168,6 +169,9 @@ WORLD_USE blueprint *add_blueprint(world *w, const char *id, const char *match)
 	b->module.id = modules[0];
 	b->module.title = STR("{{skill}} ({{level}})");
 	b->module.minutes = (minutes_range){ .min = 300, .max = 600 };
+	*act = (activity){ .id = STR("practice"), .kind = ACT_EXERCISE, .minutes = 300 };
+	b->module.activities.ptr = act;
+	b->module.activities.len = 1;
 	b->module.outcomes.ptr = o;
 	b->module.outcomes.len = 1;
 	b->lab.id = STR("lab-{{id}}");

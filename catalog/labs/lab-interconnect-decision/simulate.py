@@ -32,13 +32,13 @@ def link_hour(t, gb):
 
 
 def over(t, mode, gb):
-    """GB above the capacity of the path in use: queued, so a breach of the transfer promise."""
+    """True if demand exceeds the path in use: data is queued, so the transfer promise is broken."""
     name = "interconnect" if mode == "interconnect" else "vpn"
-    return max(0.0, gb - t[name]["capacity_gb_per_hour"])
+    return gb > t[name]["capacity_gb_per_hour"]
 
 
 def run(t, demand, decide):
-    mode, since, cost, late, switches, memory = "vpn", 0, 0.0, 0.0, 0, {}
+    mode, since, cost, late, switches, memory = "vpn", 0, 0.0, 0, 0, {}
     log, seen = [], []
     delay, lease = t["interconnect"]["provisioning_hours"], t["interconnect"]["minimum_lease_hours"]
     for hour, gb in enumerate(demand):
@@ -65,7 +65,7 @@ def run(t, demand, decide):
             raise SystemExit(f"decide() returned {act!r}; it must be order, release or hold")
     if mode == "interconnect":
         cost += max(0, lease - (len(demand) - since)) * t["interconnect"]["hourly"]
-    return {"cost": cost, "late_gb": late, "switches": switches, "log": log}
+    return {"cost": cost, "late_hours": late, "switches": switches, "log": log}
 
 
 def hindsight(t, demand):
@@ -129,7 +129,7 @@ def main():
             "trace": path.stem, "always_vpn_usd": round(vpn), "always_interconnect_usd": round(link),
             "policy_usd": round(mine["cost"]), "hindsight_usd": round(hindsight(t, demand)),
             "worst_static_ratio": round(worst / best, 3), "policy_ratio": round(mine["cost"] / best, 3),
-            "late_gb": round(mine["late_gb"]), "switches": mine["switches"],
+            "late_hours": mine["late_hours"], "switches": mine["switches"],
         })
         logs[path.stem] = mine["log"]
     names = list(rows[0])

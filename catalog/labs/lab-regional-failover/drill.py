@@ -82,6 +82,8 @@ class Drill:
         at, n = 0.0, 0
         while not self.stop:
             self.sleep_until(at)
+            if self.stop:
+                return
             self.pool.submit(self.predict, at)
             if n % 10 == 0:
                 self.pool.submit(self.write, "features", f"f{n}")
@@ -115,7 +117,8 @@ class Drill:
             procs["c"] = subprocess.Popen(
                 [sys.executable, a.controller, "--a", self.url["a"], "--b", self.url["b"], "--plan", a.plan, "--dns",
                  self.dns, "--snapshot", self.dir / "snapshot.json", "--audit", audit, "--speed", str(a.speed)])
-            threading.Thread(target=self.client, daemon=True).start()
+            client = threading.Thread(target=self.client, daemon=True)
+            client.start()
             threading.Thread(target=self.snapshots, daemon=True).start()
             self.sleep_until(a.fault_at)
             fault = self.now()
@@ -133,6 +136,7 @@ class Drill:
             if a.fault == "partition":
                 self.sleep_until(self.now() + 10)
             self.stop = True
+            client.join()
             self.pool.shutdown(wait=True)
             kept = {(e["store"], e["key"]) for e in call(self.url["b"] + "/log?after=0")[1].get("entries", [])}
         finally:
