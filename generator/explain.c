@@ -84,6 +84,18 @@ static size_t say_effects_on(explainer *x, str item)
 	return said;
 }
 
+/* Effects of one kind on any of these concepts. */
+static void say_effects_by_concept(explainer *x, action_kind kind, list_str concepts)
+{
+	EACH (const effect, e, x->context->trace.effects) {
+		bool hit = false;
+		EACH (const str, id, concepts)
+			hit |= e->kind == kind && list_has(e->items, arena_printf(x->arena, "concept:%.*s", STRF(*id)));
+		if (hit)
+			say_effect(x, e);
+	}
+}
+
 /* Emphasis, targets and settings speak of tags and concepts; here they are brought back to the item. */
 static void say_effects_through(explainer *x, const char *kind, list_str ids)
 {
@@ -140,6 +152,10 @@ static void explain_module(explainer *x, str id, str at)
 	BUF_LIT(x->out, "rules:\n");
 	say_effects_on(x, at);
 	say_effects_through(x, "tag", m->module->tags);
+	vec_str concepts = { 0 };
+	EACH (const teach, t, m->module->teaches)
+		vec_push(x->arena, &concepts, t->key);
+	say_effects_by_concept(x, DO_EMPHASISE, (list_str){ .ptr = concepts.ptr, .len = concepts.len });
 	say_remarks(x, at);
 }
 
@@ -155,6 +171,7 @@ static void explain_lab(explainer *x, str id, str at)
 	BUF_LIT(x->out, "rules:\n");
 	say_effects_on(x, at);
 	say_effects_through(x, "tag", l->lab->tags);
+	say_effects_by_concept(x, DO_TARGET, catalog_concepts(&x->context->catalog, x->arena, l->lab->outcomes));
 	say_remarks(x, at);
 }
 

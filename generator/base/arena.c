@@ -13,7 +13,7 @@ struct arena_chunk {
 	_Alignas(max_align_t) char bytes[];
 };
 
-enum { CHUNK_MIN = 1 << 16, CHUNK_MAX = 1 << 22 };
+enum { CHUNK_MIN = 1 << 12, CHUNK_MAX = 1 << 22 };
 
 static void *latch(arena *a)
 {

@@ -1,12 +1,18 @@
 #include "base/hash.h"
 
-#include <sha2.h>
+#include <nettle/base16.h>
+#include <nettle/sha2.h>
 
 str hash_sha256(arena *a, str bytes)
 {
-	char *hex = NEWN(a, char, SHA256_DIGEST_STRING_LENGTH);
+	char *hex = NEWN(a, char, BASE16_ENCODE_LENGTH(SHA256_DIGEST_SIZE));
 	if (!hex)
 		return STR("");
-	SHA256Data((const uint8_t *)bytes.ptr, bytes.len, hex);
-	return (str){ .ptr = hex, .len = SHA256_DIGEST_STRING_LENGTH - 1 };
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	struct sha256_ctx state;
+	sha256_init(&state);
+	sha256_update(&state, bytes.len, (const uint8_t *)bytes.ptr);
+	sha256_digest(&state, sizeof digest, digest);
+	base16_encode_update(hex, sizeof digest, digest);
+	return (str){ .ptr = hex, .len = BASE16_ENCODE_LENGTH(SHA256_DIGEST_SIZE) };
 }

@@ -55,7 +55,7 @@ list_str catalog_concepts(const catalog *c, arena *a, list_str outcomes)
 void catalog_index(catalog *c, arena *a)
 {
 	map *maps[] = { &c->outcomes, &c->outcome_modules, &c->modules_by_concept, &c->labs_by_concept,
-		&c->scenarios_by_concept };
+		&c->scenarios_by_concept, &c->labs_by_module, &c->scenarios_by_module };
 	for (size_t i = 0; i < COUNT(maps); i++)
 		*maps[i] = (map){ .arena = a };
 	index_modules(c, a);
@@ -63,10 +63,14 @@ void catalog_index(catalog *c, arena *a)
 		list_str concepts = catalog_concepts(c, a, (*l)->outcomes);
 		EACH (str, id, concepts)
 			index_item(a, &c->labs_by_concept, *id, *l);
+		EACH (const str, id, (*l)->integrates)
+			index_item(a, &c->labs_by_module, *id, *l);
 	}
 	EACH (scenario *, s, c->scenarios) {
 		list_str concepts = catalog_concepts(c, a, (*s)->outcomes);
 		EACH (str, id, concepts)
 			index_item(a, &c->scenarios_by_concept, *id, *s);
+		EACH (const str, id, (*s)->integrates)
+			index_item(a, &c->scenarios_by_module, *id, *s);
 	}
 }

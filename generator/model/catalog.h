@@ -498,6 +498,8 @@ typedef struct {
 	map modules_by_concept;   /* concept id -> vec_item *, modules that teach it */
 	map labs_by_concept;      /* concept id -> vec_item *, labs that assess an outcome of it */
 	map scenarios_by_concept; /* the same for scenarios */
+	map labs_by_module;       /* module id -> vec_item *, labs that integrate it */
+	map scenarios_by_module;  /* the same for scenarios */
 } catalog;
 
 typedef VEC(void *) vec_item;

@@ -123,7 +123,7 @@ static void share_row(sharer *s, const fact_row *r)
 	}
 }
 
-static int by_weight(const void *x, const void *y)
+int demand_by_weight(const void *x, const void *y)
 {
 	const demand *a = x, *b = y;
 	if (a->weight != b->weight)
@@ -155,7 +155,7 @@ void demand_share(demanded *modules, size_t count, const facts *f, vec_row *unta
 	for (size_t i = 0; i < count; i++) {
 		demanded *m = &modules[i];
 		if (m->demands.len)
-			qsort(m->demands.ptr, m->demands.len, sizeof *m->demands.ptr, by_weight);
+			qsort(m->demands.ptr, m->demands.len, sizeof *m->demands.ptr, demand_by_weight);
 		m->weight = 0;
 		EACH (demand, d, m->demands)
 			m->weight += d->weight;

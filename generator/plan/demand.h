@@ -21,4 +21,7 @@ typedef struct {
 typedef VEC(const fact_row *) vec_row;
 void demand_share(demanded *modules, size_t count, const facts *f, vec_row *untaught, arena *a);
 
+/* For qsort: the largest weight first, then kind and id of the row. */
+int demand_by_weight(const void *x, const void *y);
+
 #endif

@@ -5,6 +5,7 @@
 #include "read/record.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 typedef struct {
 	arena *arena;
@@ -181,6 +182,16 @@ static bool resolve_modules(resolver *r)
 	return ok;
 }
 
+static void add_demand(resolver *r, vec_demand *out, const fact_row *row, double weight)
+{
+	EACH (demand, d, *out)
+		if (d->row == row) {
+			d->weight += weight;
+			return;
+		}
+	vec_push(r->arena, out, (demand){ .row = row, .weight = weight });
+}
+
 /* The demand behind a task: that of the modules it integrates, by the part of their outcomes that it
  * assesses. */
 static vec_demand task_demand(resolver *r, list_str integrates, list_str outcomes)
@@ -188,16 +199,15 @@ static vec_demand task_demand(resolver *r, list_str integrates, list_str outcome
 	vec_demand out = { 0 };
 	EACH (const str, id, integrates) {
 		const taught_module *m = curriculum_module(r->out, *id);
-		if (!m || !m->module->outcomes.len)
-			continue;
 		size_t assessed = 0;
-		EACH (const outcome, o, m->module->outcomes)
-			assessed += list_has(outcomes, o->id);
-		EACH (const demand, d, m->demands)
-			vec_push(r->arena, &out,
-				(demand){ .row = d->row,
-					.weight = d->weight * (double)assessed / (double)m->module->outcomes.len });
+		for (size_t i = 0; m && i < m->module->outcomes.len; i++)
+			assessed += list_has(outcomes, m->module->outcomes.ptr[i].id);
+		for (size_t i = 0; assessed && i < m->demands.len; i++)
+			add_demand(r, &out, m->demands.ptr[i].row,
+				m->demands.ptr[i].weight * (double)assessed / (double)m->module->outcomes.len);
 	}
+	if (out.len)
+		qsort(out.ptr, out.len, sizeof *out.ptr, demand_by_weight);
 	return out;
 }
 

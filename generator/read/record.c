@@ -67,7 +67,8 @@ static void bind_number(binder *b, const field *f, double *out, const yaml_node 
 		return;
 	double value;
 	if (n->quoted || !number_parse(&value, n->text))
-		wrong(b, E_WRONG_TYPE, n, "'%s' takes a number, not '%.*s'", f->key, STRF(excerpt(n->text, SHOWN_MAX)));
+		wrong(
+			b, E_WRONG_TYPE, n, "'%s' takes a number, not '%.*s'", f->key, STRF(excerpt(n->text, SHOWN_MAX)));
 	else if ((f->min != 0 || f->max != 0) && (value < f->min || value > f->max))
 		wrong(b, E_BAD_VALUE, n, "'%s' is %g to %g, not %.*s", f->key, f->min, f->max, STRF(n->text));
 	else
@@ -114,8 +115,9 @@ static void bind_choice(binder *b, const field *f, int *out, const yaml_node *n)
 		buf_printf(&all, "%s%s", count ? ", " : "", f->choices[count]);
 	}
 	str near = text_suggest(n->text, names, count);
-	wrong(b, E_BAD_VALUE, n, "'%.*s' is not a value of '%s' (%.*s)%s%.*s%s", STRF(excerpt(n->text, SHOWN_MAX)),
-		f->key, STRF(buf_done(&all)), near.len ? "; did you mean '" : "", STRF(near), near.len ? "'?" : "");
+	wrong(b, E_BAD_VALUE, n, "'%.*s' is not a value of '%s' (%.*s)%s%.*s%s",
+		STRF(excerpt(n->text, SHOWN_MAX)), f->key, STRF(buf_done(&all)), near.len ? "; did you mean '" : "",
+		STRF(near), near.len ? "'?" : "");
 }
 
 /* Digits only, where integer_parse also takes a sign. */
@@ -327,7 +329,8 @@ static void unknown_key(binder *b, const record *r, const yaml_pair *p)
 		names[count++] = str_from(r->also->fields[i].key);
 	str near = text_suggest(p->key, names, count);
 	diag_span(b->diags, E_UNKNOWN_KEY, p->at, (uint32_t)p->key.len, "a %s has no key '%.*s'%s%.*s%s", r->name,
-		STRF(excerpt(p->key, SHOWN_MAX)), near.len ? "; did you mean '" : "", STRF(near), near.len ? "'?" : "");
+		STRF(excerpt(p->key, SHOWN_MAX)), near.len ? "; did you mean '" : "", STRF(near),
+		near.len ? "'?" : "");
 	b->ok = false;
 }
 

@@ -5,8 +5,8 @@
 #include "base/buf.h"
 #include "model/schema.h"
 
-/* Fields that are not given are left out. Lists of words or numbers and maps stand between brackets. False once
- * memory ran out, and for text that is not UTF-8. */
+/* Fields that are not given are left out. Lists of words or numbers and maps stand between brackets. False
+ * once memory ran out, and for text that is not UTF-8. */
 bool record_write(buf *out, const record *r, const void *in);
 
 #endif

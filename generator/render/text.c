@@ -103,13 +103,14 @@ static bool shift_headings(cmark_node *root, unsigned base)
 	return found;
 }
 
-/* Characters that no HTML or XML document may hold, such as those of numeric entities; U+FFFD instead. */
+/* Bytes of a character that no HTML or XML document may hold, such as those of numeric entities; U+FFFD
+ * instead. The library writes U+FFFE and U+FFFF as the bytes FE and FF. */
 static size_t forbidden(const char *at)
 {
 	unsigned char c = (unsigned char)*at;
 	if (c < ' ')
 		return c != '\n' && c != '\t' && c != '\r';
-	return strncmp(at, "\xEF\xBF\xBE", 3) == 0 || strncmp(at, "\xEF\xBF\xBF", 3) == 0 ? 3 : 0;
+	return c >= 0xFE ? 1 : strncmp(at, "\xEF\xBF\xBE", 3) == 0 || strncmp(at, "\xEF\xBF\xBF", 3) == 0 ? 3 : 0;
 }
 
 /* Tables get what readers with assistive technology and small screens need. Nothing but a table can bring

@@ -23,6 +23,7 @@ static const action_param module_params[] = {
 static const action_param lab_params[] = {
 	{ "id", P_STRING, NULL, "that lab" },
 	{ "for", P_STRINGS, NULL, "the lab that assesses most of these concepts" },
+	{ "integrates", P_STRING, NULL, "labs that integrate this module" },
 	{ "tag", P_STRING, NULL, "only labs with this tag" },
 	{ "all", P_BOOL, NULL, "every lab that fits, not the best one" },
 	AS,
@@ -30,6 +31,7 @@ static const action_param lab_params[] = {
 static const action_param scenario_params[] = {
 	{ "id", P_STRING, NULL, "that scenario" },
 	{ "for", P_STRINGS, NULL, "the scenario that assesses most of these concepts" },
+	{ "integrates", P_STRING, NULL, "scenarios that integrate this module" },
 	{ "kind", P_STRING, scenario_choices, "only scenarios of this kind" },
 	{ "all", P_BOOL, NULL, "every scenario that fits, not the best one" },
 	AS,

@@ -213,6 +213,7 @@ static bool apply_task(job *j, fact_kind kind)
 	}
 	wanted w = { .kind = kind,
 		.concepts = strings_of(j, "for"),
+		.integrates = string_of(j, "integrates"),
 		.tag = string_of(j, "tag"),
 		.scenario_kind = choice_of(j, "kind", scenario_kind_names, -1),
 		.level = e->facts->level };

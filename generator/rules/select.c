@@ -63,8 +63,11 @@ vec_item select_tasks(const catalog *c, const wanted *w, arena *a)
 	bool labs = w->kind == FACT_LAB;
 	vec_item all = { .ptr = (void **)(labs ? (void *)c->labs.ptr : (void *)c->scenarios.ptr),
 		.len = labs ? c->labs.len : c->scenarios.len };
+	const vec_item *some = &all;
+	if (w->integrates.len)
+		some = map_get(labs ? &c->labs_by_module : &c->scenarios_by_module, w->integrates);
 	for (size_t i = 0; i < (w->concepts.len ? w->concepts.len : 1); i++) {
-		const vec_item *items = &all;
+		const vec_item *items = some;
 		if (w->concepts.len)
 			items = map_get(labs ? &c->labs_by_concept : &c->scenarios_by_concept, w->concepts.ptr[i]);
 		for (size_t k = 0; items && k < items->len; k++) {

@@ -11,6 +11,7 @@ const module *select_module(const catalog *c, str concept_id, int at_least, int 
 typedef struct {
 	fact_kind kind; /* FACT_LAB or FACT_SCENARIO */
 	list_str concepts;
+	str integrates;    /* a module; empty: any */
 	str tag;           /* empty: any */
 	int scenario_kind; /* -1: any */
 	int level;
