@@ -112,19 +112,17 @@ typedef struct {
 	cw_result *result;
 } outputs;
 
-static bool differs(cw_context *c, const char *path, str bytes)
-{
-	str text;
-	return !io_read(&text, &c->arena, path, &c->diags) || !str_eq(text, bytes);
-}
-
 static bool stage(outputs *o, const document *d)
 {
 	cw_context *c = o->context;
 	str path = io_join(&c->arena, o->dir, d->path);
 	bool manifest = str_eq(d->path, STR(MANIFEST));
+	if (io_same(path.ptr, d->bytes)) {
+		o->result->unchanged++;
+		return true;
+	}
 	if (!manifest && !(o->flags & CW_FORCE) && io_stat(path.ptr) == IO_FILE &&
-		differs(c, path.ptr, d->bytes) && !is_ours(c, &o->former, d->path, path.ptr)) {
+		!is_ours(c, &o->former, d->path, path.ptr)) {
 		diag_file(&c->diags, E_OUTPUT_EDITED, path,
 			"was changed by hand and is left as it is; --force replaces it");
 		o->result->kept++;

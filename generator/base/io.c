@@ -74,7 +74,7 @@ bool io_read_stdin(str *out, arena *a, diags *d)
 	return read_fd(out, a, STDIN_FILENO, STR("<stdin>"), d);
 }
 
-static bool same_bytes(const char *path, str bytes)
+bool io_same(const char *path, str bytes)
 {
 	struct stat st;
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -147,7 +147,7 @@ static bool cannot_write(const char *path, int error, diags *d)
 
 io_written io_stage(const char *path, str bytes, arena *scratch, diags *d)
 {
-	if (same_bytes(path, bytes))
+	if (io_same(path, bytes))
 		return IO_UNCHANGED;
 	const char *staged = beside(path, scratch);
 	const char *folder = arena_cstr(scratch, io_parent(str_from(path)));

@@ -20,6 +20,8 @@ typedef enum { IO_FAILED, IO_WRITTEN, IO_UNCHANGED } io_written;
 io_written io_write(const char *path, str bytes, arena *scratch, diags *d); /* makes missing folders */
 /* The same in two steps, so that a set of files appears only once all of it could be written. Staging leaves
  * a file beside the target (none for IO_UNCHANGED), and committing renames it; discarding removes it. */
+/* Whether the file is there and has these bytes. */
+bool io_same(const char *path, str bytes);
 io_written io_stage(const char *path, str bytes, arena *scratch, diags *d);
 bool io_commit(const char *path, arena *scratch, diags *d);
 void io_discard(const char *path, arena *scratch);

@@ -11,7 +11,7 @@
 /* What a process ends with. */
 enum { CLI_OK = 0, CLI_INPUT = 1, CLI_USAGE = 2, CLI_SYSTEM = 3 };
 
-enum { CLI_OPERANDS_MAX = 1, CLI_OPTIONS_MAX = 6 };
+enum { CLI_OPTIONS_MAX = 6 };
 
 /* What was asked for, on the stack of main. Strings are borrowed from argv; NULL: not given. */
 typedef struct {

@@ -8,6 +8,7 @@
 
 typedef struct {
 	arena *arena;
+	arena page; /* of the view model at hand; empty between documents */
 	const render_options *o;
 	diags *diags;
 	documents *out;
@@ -43,19 +44,31 @@ static void add_document(renderer *r, str path, str bytes, bool copied)
 			.copied = copied });
 }
 
+/* A view model lives as long as its document is being printed. Its allocations count as those of the arena
+ * that was given, so that its limits hold here too. */
+static view open_page(renderer *r, text_format format)
+{
+	const arena *a = r->arena;
+	r->page.fail_at = !a->fail_at ? 0 : a->fail_at > a->count ? a->fail_at - a->count : 1;
+	return (view){ .arena = &r->page, .c = r->c, .index = &r->index, .diags = r->diags, .format = format };
+}
+
+static void close_page(renderer *r)
+{
+	r->arena->count += r->page.count;
+	r->arena->failed |= r->page.failed;
+	arena_free(&r->page);
+}
+
 static void print(renderer *r, const char *template_name, const char *format, str stem, value view_model)
 {
 	r->text.len = 0;
 	if (!templates_render(
 			r->o->templates, &r->text, str_from(template_name), str_from(format), view_model, r->diags))
 		r->failed = true;
+	close_page(r);
 	str path = arena_printf(r->arena, "%.*s.%s", STRF(stem), format);
 	add_document(r, path, arena_str(r->arena, buf_done(&r->text)), false);
-}
-
-static view view_in(renderer *r, text_format format)
-{
-	return (view){ .arena = r->arena, .c = r->c, .index = &r->index, .diags = r->diags, .format = format };
 }
 
 /* One kind of document: its template and what makes its view of `item`. */
@@ -69,11 +82,11 @@ static void print_both(renderer *r, const document_kind *kind, str stem, const v
 	if (!is_wanted(r, stem) || r->arena->failed)
 		return;
 	if (r->md) {
-		view v = view_in(r, TEXT_MARKDOWN);
+		view v = open_page(r, TEXT_MARKDOWN);
 		print(r, kind->template_name, "md", stem, kind->make(&v, item));
 	}
 	if (r->html) {
-		view v = view_in(r, TEXT_HTML);
+		view v = open_page(r, TEXT_HTML);
 		print(r, kind->template_name, "html", stem, kind->make(&v, item));
 	}
 }
@@ -158,8 +171,8 @@ static void print_rubric(renderer *r, const rubric_source *from)
 							   grader = { "rubric-grader", make_grader_rubric };
 	str stem = arena_printf(r->arena, "rubrics/%.*s", STRF(from->name));
 	if (is_wanted(r, stem) && !r->arena->failed) {
-		view v = view_in(r, TEXT_CSV);
 		print_both(r, &learner, stem, from);
+		view v = open_page(r, TEXT_CSV);
 		print(r, "rubric", "csv", stem, view_rubric(&v, from, false));
 	}
 	print_both(r, &grader, arena_printf(r->arena, "instructor/rubrics/%.*s", STRF(from->name)), from);
@@ -167,8 +180,8 @@ static void print_rubric(renderer *r, const rubric_source *from)
 
 static str rubric_name(renderer *r, const char *kind, str id)
 {
-	view v = view_in(r, TEXT_MARKDOWN);
-	return view_rubric_name(&v, kind, id);
+	const str *name = map_get(&r->index.rubric_names, arena_printf(r->arena, "%s:%.*s", kind, STRF(id)));
+	return name ? *name : STR("");
 }
 
 static void render_lab(renderer *r, const set_lab *l)
@@ -226,31 +239,27 @@ static void render_course_documents(renderer *r)
 							   overview = { "overview", make_overview },
 							   coverage = { "coverage", make_coverage };
 	if (r->html && is_wanted(r, STR("index"))) {
-		view v = view_in(r, TEXT_HTML);
+		view v = open_page(r, TEXT_HTML);
 		print(r, "index", "html", STR("index"), view_index(&v));
 	}
 	print_both(r, &syllabus, STR("syllabus"), NULL);
 	print_both(r, &overview, STR("overview"), NULL);
 	print_both(r, &coverage, STR("coverage"), NULL);
 	if (r->html && is_wanted(r, STR("style")))
-		print(r, "style", "css", STR("style"), value_new_map(r->arena));
+		print(r, "style", "css", STR("style"), value_new_map(&r->page));
 }
 
-static void print_json(renderer *r, str stem, value v)
+static void print_json(renderer *r, str stem, value (*make)(arena *a, const curriculum *c))
 {
+	if (!is_wanted(r, stem) || r->arena->failed)
+		return;
+	view v = open_page(r, TEXT_MARKDOWN);
 	r->text.len = 0;
-	json_value(&r->text, v, 0);
+	json_value(&r->text, make(v.arena, r->c), 0);
 	buf_char(&r->text, '\n');
+	close_page(r);
 	add_document(
 		r, arena_printf(r->arena, "%.*s.json", STRF(stem)), arena_str(r->arena, buf_done(&r->text)), false);
-}
-
-static void render_json(renderer *r)
-{
-	if (is_wanted(r, STR("instructor/plan")))
-		print_json(r, STR("instructor/plan"), view_plan_json(r->arena, r->c));
-	if (is_wanted(r, STR("instructor/trace")))
-		print_json(r, STR("instructor/trace"), view_trace_json(r->arena, r->c));
 }
 
 static bool take_formats(renderer *r)
@@ -287,7 +296,8 @@ bool render_course(documents *out, arena *a, const curriculum *c, const render_o
 		render_lab(&r, l);
 	EACH (const set_scenario, s, c->scenarios)
 		render_scenario(&r, s);
-	render_json(&r);
+	print_json(&r, STR("instructor/plan"), view_plan_json);
+	print_json(&r, STR("instructor/trace"), view_trace_json);
 	if (!r.found && !a->failed) {
 		diag_add(d, E_UNKNOWN_NAME, (loc){ 0 }, "the course has no document '%.*s'", STRF(o->only));
 		return false;

@@ -19,33 +19,28 @@ typedef struct {
 } job;
 
 /* Characters that may mean something to Markdown wherever they stand. */
-static bool has_meaning(char c)
-{
-	switch (c) {
-	case '*':
-	case '_':
-	case '[':
-	case ']':
-	case '<':
-	case '>':
-	case '&':
-	case '\\':
-	case '!':
-	case '`':
-	case '#':
-	case '~':
-	case '|':
-		return true;
-	default:
-		return (unsigned char)c < ' ';
-	}
-}
+static const bool has_meaning[256] = { ['*'] = true,
+	['_'] = true,
+	['['] = true,
+	[']'] = true,
+	['<'] = true,
+	['>'] = true,
+	['&'] = true,
+	['\\'] = true,
+	['!'] = true,
+	['`'] = true,
+	['#'] = true,
+	['~'] = true,
+	['|'] = true,
+	['\n'] = true,
+	['\r'] = true,
+	['\t'] = true };
 
 /* Whether the text has nothing in it that Markdown gives a meaning to. Most texts have not. */
 static bool is_bare(str s)
 {
 	for (size_t i = 0; i < s.len; i++)
-		if (has_meaning(s.ptr[i]))
+		if (has_meaning[(unsigned char)s.ptr[i]])
 			return false;
 	if (!s.len || s.ptr[0] == '-' || s.ptr[0] == '+' || s.ptr[0] == '=' || s.ptr[0] == ' ')
 		return false;

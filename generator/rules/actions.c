@@ -75,8 +75,8 @@ static const action_param set_params[] = {
 	}
 const action_spec action_specs[DO_KINDS] = {
 	[DO_MODULE] = SPEC(module, "adds modules", "id|teaches"),
-	[DO_LAB] = SPEC(lab, "adds labs", "id|for|tag|all"),
-	[DO_SCENARIO] = SPEC(scenario, "adds scenarios", "id|for|kind|all"),
+	[DO_LAB] = SPEC(lab, "adds labs", "id|for|tag|integrates|all"),
+	[DO_SCENARIO] = SPEC(scenario, "adds scenarios", "id|for|kind|integrates|all"),
 	[DO_EMPHASISE] = SPEC(emphasise, "multiplies weights", "tag|concept", "factor"),
 	[DO_REQUIRE] = SPEC(require, "admits only labs or scenarios that have something", "of", "has"),
 	[DO_TARGET] = SPEC(

@@ -43,6 +43,9 @@ static bool fits(const wanted *w, const void *item)
 {
 	const lab *l = item;
 	const scenario *s = item;
+	list_str integrates = w->kind == FACT_SCENARIO ? s->integrates : l->integrates;
+	if (w->integrates.len && !list_has(integrates, w->integrates))
+		return false;
 	if (w->kind == FACT_SCENARIO)
 		return level_suits(s->level, w->level) && (w->scenario_kind < 0 || s->kind == w->scenario_kind);
 	return level_suits(l->level, w->level) && (w->tag.len == 0 || list_has(l->tags, w->tag));

@@ -76,7 +76,10 @@ str files_diff(arena *a, str expected, str actual)
 {
 	buf b = { .arena = a };
 	char block[1 << 12];
-	str command = arena_printf(a, "diff -ruN --text '%.*s' '%.*s' 2>&1", STRF(expected), STRF(actual));
+	/* A file that is not there is as good as an empty one, but not inside a tree. */
+	const char *absent = io_stat(expected.ptr) == IO_FOLDER && io_stat(actual.ptr) == IO_FOLDER ? "" : "N";
+	str command =
+		arena_printf(a, "diff -ru%s --text '%.*s' '%.*s' 2>&1", absent, STRF(expected), STRF(actual));
 	FILE *f = popen(command.ptr, "r");
 	for (size_t n; f && (n = fread(block, 1, sizeof block, f)) > 0;)
 		buf_str(&b, (str){ .ptr = block, .len = n });

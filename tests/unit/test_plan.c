@@ -904,7 +904,7 @@ Test(plan, resolve_what_is_not_there)
 
 /* ---- too little memory */
 
-Test(plan, out_of_memory, .timeout = 240)
+Test(plan, out_of_memory, .timeout = 120)
 {
 	for (unsigned n = 1;; n++) {
 		random_source r = seeded(5);

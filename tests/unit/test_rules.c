@@ -86,9 +86,9 @@ static const mistake mistakes[] = {
 	{ "module without what", HEAD "    then: [{module: {as: elective}}]\n" WHY, E_RULE_ACTION,
 		"module:", "id, teaches" },
 	{ "lab without what", HEAD "    then: [{lab: {as: elective}}]\n" WHY, E_RULE_ACTION,
-		"lab:", "id, for, tag" },
+		"lab:", "id, for, tag, integrates" },
 	{ "scenario without what", HEAD "    then: [{scenario: {as: required}}]\n" WHY, E_RULE_ACTION,
-		"scenario:", "id, for, kind" },
+		"scenario:", "id, for, kind, integrates" },
 	{ "emphasise without factor", HEAD "    then: [{emphasise: {tag: x}}]\n" WHY, E_RULE_ACTION,
 		"emphasise:", "factor" },
 	{ "emphasise without what", HEAD "    then: [{emphasise: {factor: 2}}]\n" WHY, E_RULE_ACTION,
@@ -361,6 +361,10 @@ Test(rules, labs_and_scenarios)
 		"lab:lab-b lab:lab-a");
 	assert_rule("sample", "true", "[{lab: {tag: latency}}]", "lab:lab-a*");
 	assert_rule("sample", "true", "[{lab: {tag: latency, for: [slo]}}]", "lab:lab-c*");
+	assert_rule("sample", "true", "[{lab: {integrates: k8s, all: true}}]", "lab:lab-a* lab:lab-b*");
+	assert_rule("sample", "true", "[{lab: {integrates: slo, for: [kubernetes]}}]", "");
+	assert_rule("sample", "true", "[{scenario: {integrates: k8s, for: [slo]}}]", "scenario:scn-kata*");
+	assert_rule("sample", "true", "[{scenario: {integrates: nothing}}]", "");
 	assert_rule(
 		"sample", "true", "[{lab: {tag: latency, all: '=sample.size > 10.0'}}]", "lab:lab-a* lab:lab-c*");
 	assert_rule("sample", "true", "[{lab: {id: lab-junior}}]", "lab:lab-junior*");

@@ -116,7 +116,7 @@ static str section(str doc, str heading)
 {
 	size_t from = str_find(doc, heading, 0);
 	require_that(from != SIZE_MAX, "there is no heading '%.*s'", STRF(heading));
-	size_t end = str_find(doc, STR("\n#"), from + heading.len);
+	size_t end = str_find(doc, STR("\n#"), from + heading.len - 1);
 	return str_sub(doc, from, (end == SIZE_MAX ? doc.len : end) - from);
 }
 
@@ -129,9 +129,9 @@ Test(rules_doc, actions_are_described)
 {
 	arena a = { 0 };
 	diags d = { .arena = &a };
-	str doc = read_doc(&a, &d), labs = section(doc, STR("### lab"));
+	str doc = read_doc(&a, &d), labs = section(doc, STR("### lab\n"));
 	for (int kind = 0; kind < DO_KINDS; kind++) {
-		str here = section(doc, arena_printf(&a, "### %s", action_kind_names[kind]));
+		str here = section(doc, arena_printf(&a, "### %s\n", action_kind_names[kind]));
 		const action_spec *spec = &action_specs[kind];
 		for (size_t i = 0; i < spec->param_count; i++) {
 			const action_param *p = &spec->params[i];
@@ -153,7 +153,7 @@ Test(rules_doc, facts_are_described)
 {
 	arena a = { 0 };
 	diags d = { .arena = &a };
-	str facts_text = section(read_doc(&a, &d), STR("## Facts"));
+	str facts_text = section(read_doc(&a, &d), STR("## Facts\n"));
 	for (int kind = 0; kind < FACT_KINDS; kind++) {
 		const record_type *t = fact_type((fact_kind)kind);
 		size_t row = str_find(facts_text, arena_printf(&a, "\n| `%s` |", fact_names[kind]), 0);

@@ -4,8 +4,8 @@
 Usage: gen_trace.py OUTDIR [--seed N] [--days N]
 
 Scenarios: steady-low, steady-high, ramp (growth through the break-even point), seasonal (weeks of training
-alternating with quiet weeks), whipsaw (nine busy days, nine quiet days), burst (rare bulk copies), step-down (a large tenant leaves). The same seed
-always gives the same bytes.
+alternating with quiet weeks), whipsaw (nine busy days, nine quiet days), burst (rare bulk copies), step-down (a
+large tenant leaves). The same seed always gives the same bytes.
 """
 import argparse
 import csv

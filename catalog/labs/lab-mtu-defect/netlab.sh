@@ -9,7 +9,7 @@ cd "$(dirname "$0")"
 . ./mtu.env
 PREFIX=cwmtu
 PA=$PREFIX-pod-a; NA=$PREFIX-node-a; PX=$PREFIX-path; NB=$PREFIX-node-b; PB=$PREFIX-pod-b
-RATE=${RATE:-200mbit}
+RATE=${RATE:-100mbit}
 OUT=${OUT:-results}
 KEYS=${KEYS:-.keys}
 
@@ -40,7 +40,7 @@ up() {
     x $PX tc qdisc add dev $d root tbf rate "$RATE" burst 128k latency 30ms
   done
   # The middlebox: it polices IP fragments, and ICMP "fragmentation needed" is lost on the way.
-  x $PX iptables -A FORWARD -f -m limit --limit 1250/second --limit-burst 160 -j ACCEPT
+  x $PX iptables -A FORWARD -f -m limit --limit 625/second --limit-burst 80 -j ACCEPT
   x $PX iptables -A FORWARD -f -j DROP
   for n in $NA $NB; do x $n iptables -A OUTPUT -p icmp --icmp-type fragmentation-needed -j DROP; done
   plain

@@ -4,8 +4,8 @@
 drill.py starts it; the clock runs SPEED times faster than real time. All times below are in platform minutes.
 Facts of the platform that no configuration changes: a region takes 45 min to provision, a snapshot 20 min to
 restore, a replica 4 min to start (image and weights); at most 2 replicas a minute can be ordered; beyond
-warm and reserved replicas, 2 on-demand replicas are to be had at once and a further one every 10 min. A replica serves 0.15 predictions a second, or three times as
-many with the small model.
+warm and reserved replicas, 2 on-demand replicas are to be had at once and a further one every 10 min. A replica
+serves 0.15 predictions a second, or three times as many with the small model.
 
   GET  /predict           200, or 503 when out of capacity or without a model
   POST /write             {"store": "models"|"features", "key": ..., "at": ...}: only on the primary
