@@ -71,7 +71,8 @@ static bool runs_in_build_tree(void)
 {
 	char path[4096];
 	ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
-	return n > 0 && strncmp(path, CW_BUILD_ROOT, strlen(CW_BUILD_ROOT)) == 0;
+	size_t root = strlen(CW_BUILD_ROOT);
+	return n > (ssize_t)root && strncmp(path, CW_BUILD_ROOT, root) == 0 && path[root] == '/';
 }
 
 bool find_data_dir(cw_context *c)
@@ -187,7 +188,10 @@ cw_status cw_build(cw_context *c, const char *out_dir, const char *only, const c
 	count_findings(c, &counted);
 	if (result)
 		*result = counted;
-	return status_of(c, !(flags & CW_STRICT) || counted.errors == 0);
+	if ((flags & CW_STRICT) && counted.errors)
+		diag_file(&c->diags, E_FINDINGS, c->workbook_path, "the course has %zu finding%s of level error",
+			counted.errors, counted.errors == 1 ? "" : "s");
+	return status_of(c, true);
 }
 
 cw_status cw_check(cw_context *c, const char *format, cw_text *out, cw_result *result)

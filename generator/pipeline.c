@@ -92,20 +92,42 @@ bool pipeline_compose(cw_context *c, plan *out)
 	return compose_plan(out, &c->trace, &c->arena, &in, &c->diags);
 }
 
+/* A folder that has no plan yet gets the composed one, and the manifest names it as an input from the start.
+ */
+static bool take_composed(cw_context *c, const plan *composed)
+{
+	c->plan = *composed;
+	if (!c->folder)
+		return true;
+	str path = plan_path(c);
+	vec_push(&c->arena, &c->inputs, path);
+	sources_add(&c->sources, path, plan_text(&c->arena, composed));
+	return !c->arena.failed;
+}
+
+/* The plan is always composed, so that the trace has the planner's remarks; one that exists is what counts.
+ * That it cannot be composed any more is then no error: it may have been edited to hold. */
 static bool read_or_compose_plan(cw_context *c)
 {
 	str path = plan_path(c);
+	plan composed;
 	if (!c->folder || io_stat(path.ptr) == IO_NONE)
-		return pipeline_compose(c, &c->plan);
+		return pipeline_compose(c, &composed) && take_composed(c, &composed);
 	uint32_t number;
 	if (!read_source(c, path, &number) || !plan_read(&c->plan, &c->arena, number, &c->diags))
 		return false;
 	c->plan_exists = true;
+	diags spoken = c->diags;
+	c->diags.list.cap = 0; /* what composing says is about a plan that is not used */
+	c->diags.list.ptr = NULL;
+	c->diags.list.len = 0;
+	pipeline_compose(c, &composed);
+	c->diags = spoken;
 	if (!str_eq(c->plan.course.evidence, evidence_hash(c)))
 		diag_file(&c->diags, E_PLAN_STALE, path,
 			"the workbook has changed since this plan was made: run 'coursewright plan' "
 			"(or 'plan --force' if the plan was edited)");
-	return true;
+	return !c->arena.failed;
 }
 
 static bool resolve(cw_context *c)
@@ -133,6 +155,19 @@ static void report_unanswered(cw_context *c)
 	}
 }
 
+/* Skills that the catalogue does not know, at their rows. */
+static void report_drafts(cw_context *c)
+{
+	EACH (const plan_module, m, c->plan.modules) {
+		const fact_row *row = m->needs_author ? facts_find(&c->facts, ROW_SKILL, m->skill) : NULL;
+		if (row)
+			diag_add(&c->diags, E_NEEDS_AUTHOR, row->row->at,
+				"the catalogue does not know '%.*s' at this level: module:%.*s is made from a blueprint and "
+				"needs an author",
+				STRF(row->row->name), STRF(m->id));
+	}
+}
+
 bool pipeline_load(cw_context *c, const char *path)
 {
 	bool ok = locate(c, path);
@@ -143,8 +178,10 @@ bool pipeline_load(cw_context *c, const char *path)
 	ok = ok && run_rules(c);
 	ok = ok && read_or_compose_plan(c);
 	ok = ok && resolve(c);
-	if (ok)
+	if (ok) {
 		report_unanswered(c);
+		report_drafts(c);
+	}
 	c->loaded = ok && !c->arena.failed;
 	return c->loaded;
 }
@@ -172,5 +209,5 @@ bool pipeline_render(cw_context *c, const char *only, const char *formats)
 	if (whole)
 		add_manifest(c);
 	check_run(&c->findings, &c->arena, &c->curriculum, whole ? &c->documents : NULL, &c->diags);
-	return !c->arena.failed;
+	return !c->arena.failed && !c->diags.errors;
 }

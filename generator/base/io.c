@@ -149,6 +149,10 @@ io_written io_stage(const char *path, str bytes, arena *scratch, diags *d)
 {
 	if (io_same(path, bytes))
 		return IO_UNCHANGED;
+	if (io_stat(path) == IO_FOLDER) {
+		cannot_write(path, EISDIR, d);
+		return IO_FAILED;
+	}
 	const char *staged = beside(path, scratch);
 	const char *folder = arena_cstr(scratch, io_parent(str_from(path)));
 	if (scratch->failed)

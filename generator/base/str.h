@@ -46,7 +46,8 @@ bool is_alpha(char c);
 bool is_alnum(char c);
 char to_lower(char c);
 
-/* An id: lower-case letters, digits, hyphens and underscores, beginning with a letter or digit, at most 80 bytes. */
+/* An id: lower-case letters, digits, hyphens and underscores, beginning with a letter or digit, at most 80
+ * bytes. */
 bool str_is_id(str s);
 
 #endif

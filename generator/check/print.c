@@ -60,8 +60,10 @@ void check_print_text(buf *out, const findings *f, sources *all)
 		if (i + 1 == f->len || f->ptr[i + 1].rule != one->rule)
 			buf_printf(out, "    %s: %s\n    fix: %s\n", one->rule->id, one->rule->brief, one->rule->fix);
 	}
-	buf_printf(out, "%zu errors, %zu warnings, %zu infos, %zu waived\n", count_level(f, CHECK_ERROR),
-		count_level(f, CHECK_WARNING), count_level(f, CHECK_INFO), count_waived(f));
+	size_t errors = count_level(f, CHECK_ERROR), warnings = count_level(f, CHECK_WARNING),
+		   infos = count_level(f, CHECK_INFO);
+	buf_printf(out, "%zu error%s, %zu warning%s, %zu info%s, %zu waived\n", errors, errors == 1 ? "" : "s",
+		warnings, warnings == 1 ? "" : "s", infos, infos == 1 ? "" : "s", count_waived(f));
 }
 
 static value waiver_value(arena *a, const waiver *w)

@@ -184,6 +184,12 @@ static bool stands_alone(str s, size_t at, size_t len)
 		   after != '/';
 }
 
+static bool in_word(char c)
+{
+	return is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+/* One pass over the beginnings of words: these texts are whole pages. */
 str prose_placeholder(str text)
 {
 	static const struct {
@@ -194,12 +200,19 @@ str prose_placeholder(str text)
 	size_t at = str_find(text, STR("{{"), 0);
 	if (at != SIZE_MAX)
 		return str_sub(text, at, 2);
-	for (size_t i = 0; i < COUNT(marks); i++) {
-		str mark = str_from(marks[i].mark);
-		for (at = text_find_word(text, mark, 0, true); at != SIZE_MAX;
-			 at = text_find_word(text, mark, at + 1, true))
+	for (at = 0; at < text.len; at++) {
+		char c = text.ptr[at];
+		if ((c != 'T' && c != 'N' && c != 'l' && c != 'L' && c != 'u' && c != 'n') ||
+			(at > 0 && in_word(text.ptr[at - 1])))
+			continue;
+		for (size_t i = 0; i < COUNT(marks); i++) {
+			str mark = str_from(marks[i].mark);
+			if (mark.ptr[0] != c || !str_starts(str_skip(text, at), mark) ||
+				(at + mark.len < text.len && in_word(text.ptr[at + mark.len])))
+				continue;
 			if (!marks[i].alone || stands_alone(text, at, mark.len))
 				return str_sub(text, at, mark.len);
+		}
 	}
 	return STR("");
 }

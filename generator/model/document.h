@@ -5,7 +5,7 @@
 #include "base/vec.h"
 
 typedef struct {
-	str path;        /* below the output folder */
+	str path; /* below the output folder */
 	str bytes;
 	bool instructor; /* not for learners */
 	bool copied;     /* a starter file or an evidence file, as it is in the catalogue */

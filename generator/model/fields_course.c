@@ -113,7 +113,7 @@ static const field course_fields[] = {
 		.kind = F_NUMBER,
 		AT(course, lab_share),
 		BOUNDS(0, 1),
-		.doc = "part of the budget that elective labs may fill up to; default 0.4" },
+		.doc = "part of the budget that elective labs may fill up to; default 0.45" },
 	{ .key = "weights", INSIDE(course, weights, weights_record), .doc = "how rows are weighted" },
 	{ .key = "grading", INSIDE(course, grading, grading_record), .doc = "parts of the grade" },
 	{ .key = "policy", INSIDE(course, policy, policy_record), .doc = "levels of checks, and waivers" },

@@ -328,7 +328,8 @@ static void unknown_key(binder *b, const record *r, const yaml_pair *p)
 	for (size_t i = 0; r->also && i < r->also->field_count && count < NAMES_MAX; i++)
 		names[count++] = str_from(r->also->fields[i].key);
 	str near = text_suggest(p->key, names, count);
-	diag_span(b->diags, E_UNKNOWN_KEY, p->at, (uint32_t)p->key.len, "a %s has no key '%.*s'%s%.*s%s", r->name,
+	diag_span(b->diags, E_UNKNOWN_KEY, p->at, (uint32_t)p->key.len, "%s %s has no key '%.*s'%s%.*s%s",
+		str_find(STR("aeiou"), str_sub(str_from(r->name), 0, 1), 0) == SIZE_MAX ? "a" : "an", r->name,
 		STRF(excerpt(p->key, SHOWN_MAX)), near.len ? "; did you mean '" : "", STRF(near),
 		near.len ? "'?" : "");
 	b->ok = false;

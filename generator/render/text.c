@@ -18,7 +18,8 @@ typedef struct {
 	diags *diags;
 } job;
 
-/* Characters that may mean something to Markdown wherever they stand. */
+/* Bytes that may mean something to Markdown wherever they stand, and EF, with which U+FFFE and U+FFFF begin.
+ */
 static const bool has_meaning[256] = { ['*'] = true,
 	['_'] = true,
 	['['] = true,
@@ -34,6 +35,7 @@ static const bool has_meaning[256] = { ['*'] = true,
 	['|'] = true,
 	['\n'] = true,
 	['\r'] = true,
+	[0xEF] = true,
 	['\t'] = true };
 
 /* Whether the text has nothing in it that Markdown gives a meaning to. Most texts have not. */
@@ -197,8 +199,10 @@ static str convert(const job *j, str s, bool html)
 
 static str show_html(const job *j, str s)
 {
-	if (is_bare(s) || !fits(j, s))
+	if (is_bare(s))
 		return escaped(j, s);
+	if (!fits(j, s))
+		return finish_html(j, arena_cstr(j->arena, escaped(j, s)));
 	str html = convert(j, s, true);
 	return j->place == TEXT_BLOCK ? html : without_paragraph(html);
 }

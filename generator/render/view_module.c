@@ -137,6 +137,8 @@ value view_module(const view *v, const taught_module *t)
 	page_crumb(v, &crumbs, STR("Syllabus"), "syllabus");
 	put(v, page, "crumbs", value_of(crumbs));
 	put_plain(v, page, "id", m->id);
+	if (m->level >= 0)
+		put_word(v, page, "level", level_names[m->level]);
 	put_block(v, page, "summary", m->summary, 1);
 	put_flag(v, page, "needs_author", m->needs_author || t->plan->needs_author);
 	put(v, page, "weight", view_weight(v, t->weight, why_at(v, "module", m->id, "weight")));

@@ -1,8 +1,8 @@
 /* coursewright: from a job posting analysis workbook to a course that can be taught and graded.
  *
- * One context owns everything it hands out. In the comments, *borrowed* means valid until the next call that returns the same
- * kind of thing, or cw_close; *copied* means that yours may go. The library never prints, exits or aborts. A context is used by
- * one thread at a time; contexts share nothing. */
+ * One context owns everything it hands out. In the comments, *borrowed* means valid until the next call that
+ * returns the same kind of thing, or cw_close; *copied* means that yours may go. The library never prints,
+ * exits or aborts. A context is used by one thread at a time; contexts share nothing. */
 #ifndef COURSEWRIGHT_H
 #define COURSEWRIGHT_H
 
@@ -37,17 +37,21 @@ typedef enum {
 typedef struct {
 	uint32_t size;        /**< sizeof(cw_options) */
 	const char *data_dir; /**< shipped catalog/, rubrics/ and templates/; NULL: found by cw_data_dir() */
-	const char *as_of;    /**< date YYYY-MM-DD against which expiry is judged; NULL: the latest date in the input */
+	const char
+		*as_of; /**< date YYYY-MM-DD against which expiry is judged; NULL: the latest date in the input */
 } cw_options;
-#define CW_OPTIONS_INIT { sizeof(cw_options), NULL, NULL }
+#define CW_OPTIONS_INIT \
+	{ \
+		sizeof(cw_options), NULL, NULL \
+	}
 
 /** Flags of the functions that write. */
 enum {
-	CW_FORCE = 1,  /**< replace what a person edited */
-	CW_STRICT = 2, /**< findings of level error make the result CW_EINPUT */
-	CW_JSON = 4,   /**< text for machines */
-	CW_CHECKED = 8,/**< expressions are type-checked before they are evaluated */
-	CW_LENIENT = 16/**< a missing name in a template prints nothing */
+	CW_FORCE = 1,   /**< replace what a person edited */
+	CW_STRICT = 2,  /**< findings of level error make the result CW_EINPUT */
+	CW_JSON = 4,    /**< text for machines */
+	CW_CHECKED = 8, /**< expressions are type-checked before they are evaluated */
+	CW_LENIENT = 16 /**< a missing name in a template prints nothing */
 };
 
 /** Text that a context hands out: not NUL-terminated by promise, borrowed. */
@@ -58,16 +62,19 @@ typedef struct {
 
 /** What a build did. */
 typedef struct {
-	uint32_t size;      /**< sizeof(cw_result), set by the caller */
-	size_t written;     /**< files whose bytes changed or that are new */
-	size_t unchanged;   /**< files left alone because they already had the bytes */
-	size_t removed;     /**< outputs of an earlier build that are no longer produced */
-	size_t kept;        /**< edited by a person and therefore left alone */
+	uint32_t size;    /**< sizeof(cw_result), set by the caller */
+	size_t written;   /**< files whose bytes changed or that are new */
+	size_t unchanged; /**< files left alone because they already had the bytes */
+	size_t removed;   /**< outputs of an earlier build that are no longer produced */
+	size_t kept;      /**< edited by a person and therefore left alone */
 	size_t modules, labs, scenarios;
-	double hours;       /**< the course's budget */
+	double hours;                   /**< the course's budget */
 	size_t errors, warnings, infos; /**< findings of the quality checks, without waived ones */
 } cw_result;
-#define CW_RESULT_INIT { sizeof(cw_result), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+#define CW_RESULT_INIT \
+	{ \
+		sizeof(cw_result), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 \
+	}
 
 /** Makes a context. `opts` is copied; NULL: defaults. CW_ENOMEM is the only failure. */
 CW_API CW_MUST cw_status cw_open(cw_context **out, const cw_options *opts);
@@ -76,31 +83,34 @@ CW_API void cw_close(cw_context *c);
 /** The version of the library, such as "0.1.0". */
 CW_API const char *cw_version(void);
 
-/** Reads a course: a folder with course.yaml or workbook.md, or a workbook file. Then evidence, rules and plan are worked out in
- * memory. Call it once, before everything that speaks of a course. CW_EINPUT: the diagnostics say what is wrong and where. */
+/** Reads a course: a folder with course.yaml or workbook.md, or a workbook file. Then evidence, rules and
+ * plan are worked out in memory. Call it once, before everything that speaks of a course. CW_EINPUT: the
+ * diagnostics say what is wrong and where. */
 CW_API CW_MUST cw_status cw_load(cw_context *c, const char *path);
 
-/** Renders everything into `out_dir` (NULL: "out" in the course folder, or beside the workbook) and writes the plan of a course
- * folder that has none. Nothing is written unless all of it can be; files that a person edited are left alone without CW_FORCE.
- * `result` may be NULL. `only` and `formats` (both may be NULL) restrict what is rendered: a document kind or its path, and
- * "md,html". Flags: CW_FORCE, CW_STRICT. */
-CW_API CW_MUST cw_status cw_build(cw_context *c, const char *out_dir, const char *only, const char *formats, unsigned flags,
-	cw_result *result);
-/** Writes plan.yaml and its base. A plan with hand edits is CW_EINPUT without CW_FORCE; decisions in it are kept. `path` is
- * the file that was written; for a bare workbook there is no folder to write to and `path` is the plan's text instead. */
+/** Renders everything into `out_dir` (NULL: "out" in the course folder, or beside the workbook) and writes
+ * the plan of a course folder that has none. Nothing is written unless all of it can be; files that a person
+ * edited are left alone without CW_FORCE. `result` may be NULL. `only` and `formats` (both may be NULL)
+ * restrict what is rendered: a document kind or its path, and "md,html". Flags: CW_FORCE, CW_STRICT. */
+CW_API CW_MUST cw_status cw_build(cw_context *c, const char *out_dir, const char *only, const char *formats,
+	unsigned flags, cw_result *result);
+/** Writes plan.yaml and its base. A plan with hand edits is CW_EINPUT without CW_FORCE; decisions in it are
+ * kept. `path` is the file that was written; for a bare workbook there is no folder to write to and `path` is
+ * the plan's text instead. */
 CW_API CW_MUST cw_status cw_plan(cw_context *c, unsigned flags, cw_text *path);
-/** Runs the quality checks on the course and its documents. `format` is "text", "json" or "sarif". Errors found are not a
- * failure: see result->errors. */
+/** Runs the quality checks on the course and its documents. `format` is "text", "json" or "sarif". Errors
+ * found are not a failure: see result->errors. */
 CW_API CW_MUST cw_status cw_check(cw_context *c, const char *format, cw_text *out, cw_result *result);
 /** Why an item or a number is there, or is not. `address` is KIND:ID or KIND:ID.FIELD. Flags: CW_JSON. */
 CW_API CW_MUST cw_status cw_explain(cw_context *c, const char *address, unsigned flags, cw_text *out);
-/** Evaluates a CEL expression over the facts of the loaded course or, if `data` is not NULL, over the members of the JSON
- * object in that file; the value as JSON. Flags: CW_CHECKED. */
-CW_API CW_MUST cw_status cw_eval(cw_context *c, const char *expression, const char *data, unsigned flags, cw_text *out);
-/** Renders one template file with the JSON in `data`; partials come from `partials` (NULL: the template's folder). Flags:
- * CW_LENIENT. No course needs to be loaded. */
-CW_API CW_MUST cw_status cw_template(cw_context *c, const char *file, const char *data, const char *partials, unsigned flags,
-	cw_text *out);
+/** Evaluates a CEL expression over the facts of the loaded course or, if `data` is not NULL, over the members
+ * of the JSON object in that file; the value as JSON. Flags: CW_CHECKED. */
+CW_API CW_MUST cw_status cw_eval(
+	cw_context *c, const char *expression, const char *data, unsigned flags, cw_text *out);
+/** Renders one template file with the JSON in `data`; partials come from `partials` (NULL: the template's
+ * folder). Flags: CW_LENIENT. No course needs to be loaded. */
+CW_API CW_MUST cw_status cw_template(
+	cw_context *c, const char *file, const char *data, const char *partials, unsigned flags, cw_text *out);
 /** Lists things of one kind (see cw_list_kinds), a line each, or as JSON. Flags: CW_JSON. */
 CW_API CW_MUST cw_status cw_list(cw_context *c, const char *kind, unsigned flags, cw_text *out);
 /** Kinds that cw_list knows, ended by NULL. Static. */
@@ -110,11 +120,13 @@ CW_API bool cw_list_needs_course(const char *kind);
 /** Makes a course folder that builds at once. It must not exist or be empty. */
 CW_API CW_MUST cw_status cw_init(cw_context *c, const char *dir);
 
-/** All diagnostics so far, printed: "path:line:column: error: text [CW214]" with the source line, or as a JSON array with CW_JSON. */
+/** All diagnostics so far, printed: "path:line:column: error: text [CW214]" with the source line, or as a
+ * JSON array with CW_JSON. */
 CW_API cw_text cw_diagnostics(cw_context *c, unsigned flags);
 /** How many of them are errors. */
 CW_API size_t cw_error_count(const cw_context *c);
-/** The folder of the shipped data: COURSEWRIGHT_DATA, else that of the build tree the program runs in, else the installed one. Borrowed. */
+/** The folder of the shipped data: COURSEWRIGHT_DATA, else that of the build tree the program runs in, else
+ * the installed one. Borrowed. */
 CW_API const char *cw_data_dir(cw_context *c);
 
 #ifdef __cplusplus

@@ -23,10 +23,11 @@
 #define NO_LEAKS() ((void)0)
 #endif
 
-#define assert_str(actual, expected)                                                                          \
-	do {                                                                                                      \
-		str actual_ = (actual), expected_ = str_from(expected);                                               \
-		cr_assert(str_eq(actual_, expected_), "got '%.*s', expected '%.*s'", STRF(actual_), STRF(expected_)); \
+#define assert_str(actual, expected) \
+	do { \
+		str actual_ = (actual), expected_ = str_from(expected); \
+		cr_assert( \
+			str_eq(actual_, expected_), "got '%.*s', expected '%.*s'", STRF(actual_), STRF(expected_)); \
 	} while (0)
 
 #endif

@@ -396,8 +396,8 @@ Test(utf8, good_and_bad)
 		"\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xC3", "\xE2\x82", "\xF0\x9F\x98",
 		"\xC3\x41", "\xFF" };
 	for (size_t i = 0; i < COUNT(bad); i++) {
-		char text[8] = "ab";
-		strcat(text, bad[i]);
+		char text[8];
+		snprintf(text, sizeof text, "ab%s", bad[i]);
 		require_that(utf8_bad_offset(str_from(text)) == 2, "case %zu", i);
 		size_t at = 2;
 		require_that(utf8_next(str_from(text), &at) == UTF8_BAD && at == 3, "case %zu", i);
@@ -532,8 +532,8 @@ Test(json, scalars)
 	static const char *const base64[] = { "", "Zg==", "Zm8=", "Zm9v",
 		"Zm9vYg==", "Zm9vYmE=", "Zm9vYmFy" }; /* RFC 4648 */
 	for (size_t i = 0; i < COUNT(base64); i++) {
-		char expected[16] = "\"";
-		strcat(strcat(expected, base64[i]), "\"");
+		char expected[16];
+		snprintf(expected, sizeof expected, "\"%s\"", base64[i]);
 		expect_json((value){ .kind = V_BYTES, .string = str_sub(STR("foobar"), 0, i) }, -1, expected);
 	}
 	NO_LEAKS();

@@ -11,15 +11,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define ROOM_NAME "/tmp/cw-test-io-XXXXXX"
+
 typedef struct {
 	fixture f;
-	char folder[64];
+	char folder[sizeof ROOM_NAME];
 } room;
 
 static void open_room(room *r)
 {
 	fixture_open(&r->f, STR("none"), STR(""));
-	strcpy(r->folder, "/tmp/cw-test-io-XXXXXX");
+	memcpy(r->folder, ROOM_NAME, sizeof ROOM_NAME);
 	require(mkdtemp(r->folder) != NULL);
 }
 

@@ -406,7 +406,7 @@ Test(render, every_row_rule_and_slot_is_there)
 			has(&w, everywhere[i], sample_rows[k].name.ptr);
 	has(&w, "syllabus.html", "not taught in this course");
 	has(&w, "syllabus.md", "Text with `code | pipe`");
-	has(&w, "syllabus.html", "<p class=\"slot\">Grading scale");
+	has(&w, "syllabus.html", "<p class=\"slot\"><strong>To be filled in.</strong> Grading scale");
 	has(&w, "syllabus.md", "institution: licence");
 	has_not(&w, "syllabus.md", "institution: late-policy");
 	has(&w, "syllabus.md", "house-rules");
