@@ -20,18 +20,20 @@ typedef enum { CONCEPT_SKILL, CONCEPT_TECHNOLOGY, CONCEPT_THEME, CONCEPT_CERTIFI
 typedef enum { ACT_LECTURE, ACT_READING, ACT_DEMO, ACT_EXERCISE, ACT_DISCUSSION, ACT_QUIZ } activity_kind;
 typedef enum { LOWER_IS_BETTER, HIGHER_IS_BETTER } direction;
 typedef enum { RELEVANCE_KEY, RELEVANCE_BACKGROUND, RELEVANCE_DISTRACTOR } relevance;
+typedef enum { RELEASE_PREPARATION, RELEASE_PLAY } evidence_release;
 typedef enum { ACTION_CRITICAL, ACTION_GOOD, ACTION_HARMFUL } action_class;
 
 extern const char *const level_names[],
-	*const bloom_names[], *const teaching_names[], *const concept_kind_names[],
-													   *const activity_names[],
-														   *const direction_names[],
-															   *const stat_names[],
-																   *const mark_names[],
-																	   *const arrival_names[],
-																		   *const governance_names[],
-																			   *const scenario_kind_names[],
-																				   *const relevance_names[],
+	*const bloom_names[], *const teaching_names[],
+							  *const concept_kind_names[],
+								  *const activity_names[],
+									  *const direction_names[],
+										  *const stat_names[], *const mark_names[],
+																   *const arrival_names[],
+																	   *const governance_names[],
+																		   *const scenario_kind_names[],
+																			   *const relevance_names[],
+																				   *const release_names[],
 																					   *const class_names[];
 
 typedef struct {
@@ -317,6 +319,7 @@ typedef struct {
 	loc at;
 	str id, kind, title, file, alt;
 	int relevance;
+	int released; /* evidence_release; -1: for preparation */
 } evidence_item;
 
 typedef struct {

@@ -61,6 +61,9 @@ static const field evidence_fields[] = {
 		CHOICE(evidence_item, relevance, relevance_names),
 		NEED,
 		.doc = "never shown to participants" },
+	{ .key = "released",
+		CHOICE(evidence_item, released, release_names),
+		.doc = "preparation (default): in the participants' packet; play: handed out by the facilitator" },
 };
 static const record evidence_record = {
 	.name = "evidence item",

@@ -15,6 +15,7 @@ const char *const governance_names[] = { "adr", "policy", "runbook", "cost-repor
 	"rollback", NULL };
 const char *const scenario_kind_names[] = { "kata", "adr-review", "incident-tabletop", "code-review",
 	"mentoring-roleplay", "sjt", NULL };
+const char *const release_names[] = { "preparation", "play", NULL };
 const char *const relevance_names[] = { "key", "background", "distractor", NULL };
 const char *const class_names[] = { "critical", "good", "harmful", NULL };
 const char *const decision_names[] = { "pin", "ban", "waive", NULL };

@@ -53,6 +53,11 @@ static const char *kind_name(const yaml_node *n)
 								 : "text";
 }
 
+static const char *article(const record *r)
+{
+	return str_find(STR("aeiou"), str_sub(str_from(r->name), 0, 1), 0) == SIZE_MAX ? "a" : "an";
+}
+
 static bool want_scalar(binder *b, const yaml_node *n, const char *key, const char *wanted)
 {
 	if (n->kind == YAML_SCALAR && !yaml_is_null(n))
@@ -329,8 +334,7 @@ static void unknown_key(binder *b, const record *r, const yaml_pair *p)
 		names[count++] = str_from(r->also->fields[i].key);
 	str near = text_suggest(p->key, names, count);
 	diag_span(b->diags, E_UNKNOWN_KEY, p->at, (uint32_t)p->key.len, "%s %s has no key '%.*s'%s%.*s%s",
-		str_find(STR("aeiou"), str_sub(str_from(r->name), 0, 1), 0) == SIZE_MAX ? "a" : "an", r->name,
-		STRF(excerpt(p->key, SHOWN_MAX)), near.len ? "; did you mean '" : "", STRF(near),
+		article(r), r->name, STRF(excerpt(p->key, SHOWN_MAX)), near.len ? "; did you mean '" : "", STRF(near),
 		near.len ? "'?" : "");
 	b->ok = false;
 }
@@ -357,7 +361,8 @@ static bool bind_record(binder *b, const record *r, void *out, const yaml_node *
 	if (only && (r->whole || node->kind == YAML_SCALAR)) {
 		bind_field(b, only, (char *)out + only->offset, node);
 	} else if (node->kind != YAML_MAP) {
-		wrong(b, E_WRONG_TYPE, node, "'%s' takes a map (a %s), not %s", what, r->name, kind_name(node));
+		wrong(b, E_WRONG_TYPE, node, "'%s' takes a map (%s %s), not %s", what, article(r), r->name,
+			kind_name(node));
 	} else {
 		bind_pairs(b, r, out, node, NULL);
 		for (size_t i = 0; i < r->field_count; i++)

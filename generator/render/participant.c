@@ -3,10 +3,10 @@
 
 bool evidence_at_start(const scenario *s, str id)
 {
-	EACH (const scenario_inject, i, s->injects)
-		if (list_has(i->evidence, id))
-			return false;
-	return true;
+	EACH (const evidence_item, e, s->evidence)
+		if (str_eq(e->id, id))
+			return e->released != RELEASE_PLAY;
+	return false;
 }
 
 static void take_pages(participant_scenario *out, const view *v, const scenario *s)

@@ -257,19 +257,20 @@ Test(record, bad_shapes)
 	expect_said("ids: a", "1:6 wrong-type: 'ids' takes a list, not text\n");
 	expect_said("ids:", "1:5 wrong-type: 'ids' takes a list, not nothing\n");
 	expect_said("entries: [a]", "1:10 wrong-type: 'entries' takes a map, not a list\n");
-	expect_said("many: [[1]]", "1:8 wrong-type: 'many' takes a map (a inner thing), not a list\n");
-	expect_said("inside: [1]", "1:9 wrong-type: 'inside' takes a map (a inner thing), not a list\n");
+	expect_said("many: [[1]]", "1:8 wrong-type: 'many' takes a map (an inner thing), not a list\n");
+	expect_said("inside: [1]", "1:9 wrong-type: 'inside' takes a map (an inner thing), not a list\n");
 	expect_said("maybe: 1", "1:8 wrong-type: 'maybe' takes a map (a strict thing), not text\n");
-	expect_said("[a]", "1:1 wrong-type: 'outer thing' takes a map (a outer thing), not a list\n");
+	expect_said("[a]", "1:1 wrong-type: 'outer thing' takes a map (an outer thing), not a list\n");
 	expect_said("entries: {a: x}", "1:14 wrong-type: 'value' takes a number, not 'x'\n");
 }
 
 Test(record, unknown_and_missing_keys)
 {
 	expect_said("plane: x\nzzz: 1\n",
-		"1:1 unknown-key: a outer thing has no key 'plane'; did you mean 'plain'?\n"
-		"2:1 unknown-key: a outer thing has no key 'zzz'\n");
-	expect_said("sumary: x", "1:1 unknown-key: a outer thing has no key 'sumary'; did you mean 'summary'?\n");
+		"1:1 unknown-key: an outer thing has no key 'plane'; did you mean 'plain'?\n"
+		"2:1 unknown-key: an outer thing has no key 'zzz'\n");
+	expect_said(
+		"sumary: x", "1:1 unknown-key: an outer thing has no key 'sumary'; did you mean 'summary'?\n");
 	expect_said("maybe: {whole: 1, hole: 2}",
 		"1:19 unknown-key: a strict thing has no key 'hole'; did you mean 'whole'?\n"
 		"1:8 missing-key: this strict thing has no 'low' (lowest)\n");
@@ -312,7 +313,7 @@ Test(record, override)
 	node = yaml_read(&f.a, sources_add(&f.s, STR("o.yaml"), text), &f.d);
 	require(record_override(&outer_record, &o, node, &inner_record, &f.a, &f.d) == false);
 	fixture_expect(&f, "2:8 wrong-type: 'plain' takes text, not a list\n"
-					   "3:1 unknown-key: a outer thing has no key 'cuont'; did you mean 'count'?\n");
+					   "3:1 unknown-key: an outer thing has no key 'cuont'; did you mean 'count'?\n");
 	assert_str(o.plain, "new");
 	fixture_close(&f);
 }

@@ -40,7 +40,7 @@ up() {
     x $PX tc qdisc add dev $d root tbf rate "$RATE" burst 128k latency 30ms
   done
   # The middlebox: it polices IP fragments, and ICMP "fragmentation needed" is lost on the way.
-  x $PX iptables -A FORWARD -f -m limit --limit 700/second --limit-burst 120 -j ACCEPT
+  x $PX iptables -A FORWARD -f -m limit --limit 625/second --limit-burst 80 -j ACCEPT
   x $PX iptables -A FORWARD -f -j DROP
   for n in $NA $NB; do x $n iptables -A OUTPUT -p icmp --icmp-type fragmentation-needed -j DROP; done
   plain
