@@ -9,12 +9,12 @@
 
 #define MANIFEST "manifest.json"
 
-static value hash_entry(cw_context *c, str path, str bytes)
+static value hash_entry(cw_context *c, str path, str sha256)
 {
 	arena *a = &c->arena;
 	value entry = value_new_map(a);
 	value_set(a, entry, "path", value_string(path));
-	value_set(a, entry, "sha256", value_string(hash_sha256(a, bytes)));
+	value_set(a, entry, "sha256", value_string(sha256));
 	return entry;
 }
 
@@ -28,29 +28,47 @@ static str name_of_input(cw_context *c, str path)
 	return below ? str_skip(path, root.len + 1) : io_base(path);
 }
 
-static str text_of_source(cw_context *c, str path)
-{
-	EACH (const source, s, c->sources.list)
-		if (str_eq(s->path, path))
-			return s->text;
-	return STR("");
-}
-
+/* Everything that was read: workbook, course, catalogue, rules, plan, templates. */
 static value list_inputs(cw_context *c)
 {
 	vec_value items = { 0 };
-	EACH (const str, path, c->inputs)
-		vec_push(&c->arena, &items, hash_entry(c, name_of_input(c, *path), text_of_source(c, *path)));
+	EACH (const source, s, c->sources.list)
+		vec_push(
+			&c->arena, &items, hash_entry(c, name_of_input(c, s->path), hash_sha256(&c->arena, s->text)));
 	return value_of(items);
 }
 
 static value list_outputs(cw_context *c)
 {
 	vec_value items = { 0 };
-	EACH (const document, d, c->documents.list)
-		if (!str_eq(d->path, STR(MANIFEST)))
-			vec_push(&c->arena, &items, hash_entry(c, d->path, d->bytes));
+	EACH (document, d, c->documents.list) {
+		if (!d->sha256.len)
+			d->sha256 = hash_sha256(&c->arena, d->bytes);
+		vec_push(&c->arena, &items, hash_entry(c, d->path, d->sha256));
+	}
 	return value_of(items);
+}
+
+/* The sources by the names that outputs may say: no path of one machine. */
+static sources named_sources(cw_context *c)
+{
+	sources out = { .arena = &c->arena };
+	EACH (const source, s, c->sources.list)
+		sources_add(&out, name_of_input(c, s->path), s->text);
+	return out;
+}
+
+void add_findings(cw_context *c)
+{
+	arena *a = &c->arena;
+	sources named = named_sources(c);
+	buf text = { .arena = a }, json = { .arena = a };
+	check_print_text(&text, &c->findings, &named);
+	check_print_json(&json, &c->findings, &named);
+	vec_push(a, &c->documents.list,
+		(document){ .path = STR("instructor/findings.txt"), .bytes = buf_done(&text), .instructor = true });
+	vec_push(a, &c->documents.list,
+		(document){ .path = STR("instructor/findings.json"), .bytes = buf_done(&json), .instructor = true });
 }
 
 void add_manifest(cw_context *c)

@@ -17,7 +17,6 @@ static bool read_source(cw_context *c, str path, uint32_t *number)
 	str text;
 	if (!io_read(&text, &c->arena, path.ptr, &c->diags))
 		return false;
-	vec_push(&c->arena, &c->inputs, path);
 	*number = sources_add(&c->sources, path, text);
 	return *number != 0;
 }
@@ -63,8 +62,6 @@ static bool read_catalog_files(cw_context *c)
 	bool ok = catalog_read(&in, &c->arena, str_from(c->data_dir), false, &c->diags);
 	if (c->folder)
 		ok &= catalog_read(&in, &c->arena, c->root, true, &c->diags);
-	EACH (const str, file, in.files)
-		vec_push(&c->arena, &c->inputs, *file);
 	return ok && catalog_check(&c->catalog, &c->arena, &c->diags);
 }
 
@@ -100,7 +97,6 @@ static bool take_composed(cw_context *c, const plan *composed)
 	if (!c->folder)
 		return true;
 	str path = plan_path(c);
-	vec_push(&c->arena, &c->inputs, path);
 	sources_add(&c->sources, path, plan_text(&c->arena, composed));
 	return !c->arena.failed;
 }
@@ -209,5 +205,10 @@ bool pipeline_render(cw_context *c, const char *only, const char *formats)
 	if (whole)
 		add_manifest(c);
 	check_run(&c->findings, &c->arena, &c->curriculum, whole ? &c->documents : NULL, &c->diags);
+	if (whole && !c->arena.failed) {
+		c->documents.list.len--; /* the manifest lists the findings too */
+		add_findings(c);
+		add_manifest(c);
+	}
 	return !c->arena.failed && !c->diags.errors;
 }

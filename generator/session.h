@@ -22,7 +22,6 @@ struct cw_context {
 	bool folder; /* a course folder, not a bare workbook */
 	str root;    /* the folder; of a bare workbook, the one it stands in */
 	str workbook_path;
-	VEC(str) inputs; /* every file that was read, in that order */
 
 	course course;
 	workbook workbook;
@@ -54,6 +53,8 @@ str base_path(cw_context *c);
 bool find_data_dir(cw_context *c);
 /* Adds to the manifest every input, and every document but the manifest itself. */
 void add_manifest(cw_context *c);
+/* Adds instructor/findings.txt and .json. */
+void add_findings(cw_context *c);
 /* Writes all documents below `dir`, removes what an earlier build made and this one does not. */
 bool write_outputs(cw_context *c, const char *dir, unsigned flags, bool partial, cw_result *result);
 /* What explain prints. False after a diagnostic. */

@@ -7,6 +7,7 @@
 typedef struct {
 	str path; /* below the output folder */
 	str bytes;
+	str sha256;      /* of the bytes; empty until it is asked for */
 	bool instructor; /* not for learners */
 	bool copied;     /* a starter file or an evidence file, as it is in the catalogue */
 } document;

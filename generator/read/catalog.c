@@ -108,7 +108,6 @@ static bool read_file(loader *l, str path, take_kind kind)
 	str text;
 	if (!io_read(&text, l->arena, path.ptr, l->diags))
 		return false;
-	vec_push(l->arena, &l->in->files, path);
 	uint32_t source_number = sources_add(l->diags->sources, path, text);
 	size_t before = l->diags->errors;
 	const yaml_node *root = yaml_read(l->arena, source_number, l->diags);

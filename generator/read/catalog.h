@@ -11,7 +11,6 @@ typedef VEC(const rule *) vec_rule;
 typedef struct {
 	catalog *catalog;
 	vec_rule *rules;
-	VEC(str) files; /* every file that was read, for the manifest */
 } catalog_input;
 
 /* Reads catalog/, rules/ (also catalog/rules/) and rubrics/ below `root`. `course` says that items may

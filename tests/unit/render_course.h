@@ -21,7 +21,7 @@
 #define WORDS(...) LISTED(str, __VA_ARGS__)
 #define PAIR(k, v) \
 	{ \
-		.key = STR(k), .value = STR(v) \
+		.key = { k, sizeof k - 1 }, .value = { v, sizeof v - 1 } \
 	}
 
 typedef struct {
