@@ -124,43 +124,63 @@ static bool is_edited(cw_context *c)
 		   !io_read(&base, &c->arena, base_path(c).ptr, &c->diags) || !str_eq(now, base);
 }
 
-/* Both files or none: what is staged first is renamed only when the other one is staged too. */
-static bool save_plan(cw_context *c, const plan *p)
+bool plan_stage(cw_context *c, const plan *p)
 {
 	str text = plan_text(&c->arena, p);
-	const char *plan_file = plan_path(c).ptr, *base_file = base_path(c).ptr;
-	if (c->arena.failed)
-		return false;
-	io_written base = io_stage(base_file, text, &c->arena, &c->diags);
-	io_written mine = base == IO_FAILED ? IO_FAILED : io_stage(plan_file, text, &c->arena, &c->diags);
-	if (mine == IO_FAILED) {
-		if (base == IO_WRITTEN)
-			io_discard(base_file, &c->arena);
-		return false;
-	}
-	return (base != IO_WRITTEN || io_commit(base_file, &c->arena, &c->diags)) &&
-		   (mine != IO_WRITTEN || io_commit(plan_file, &c->arena, &c->diags));
+	return !c->arena.failed && io_stage(base_path(c).ptr, text, &c->arena, &c->diags) != IO_FAILED &&
+		   io_stage(plan_path(c).ptr, text, &c->arena, &c->diags) != IO_FAILED;
 }
 
-cw_status cw_plan(cw_context *c, unsigned flags, cw_text *path)
+bool plan_commit(cw_context *c)
+{
+	return io_commit(base_path(c).ptr, &c->arena, &c->diags) &&
+		   io_commit(plan_path(c).ptr, &c->arena, &c->diags);
+}
+
+void plan_discard(cw_context *c)
+{
+	io_discard(base_path(c).ptr, &c->arena);
+	io_discard(plan_path(c).ptr, &c->arena);
+}
+
+static bool save_plan(cw_context *c, const plan *p)
+{
+	if (plan_stage(c, p) && plan_commit(c))
+		return true;
+	plan_discard(c);
+	return false;
+}
+
+/* The plan that a person edited, before it is replaced. */
+static bool keep_former(cw_context *c)
+{
+	str former, path = io_join(&c->arena, c->root, STR("state/plan.replaced.yaml"));
+	if (!io_read(&former, &c->arena, plan_path(c).ptr, &c->diags) ||
+		io_write(path.ptr, former, &c->arena, &c->diags) == IO_FAILED)
+		return false;
+	diag_file(&c->diags, E_PLAN_REPLACED, plan_path(c), "had edits; it is kept as %.*s", STRF(path));
+	return true;
+}
+
+cw_status cw_plan(cw_context *c, const char *path, unsigned flags, cw_text *written)
 {
 	plan fresh;
-	*path = text_of(STR(""));
-	if (!c->loaded)
+	*written = text_of(STR(""));
+	if (!pipeline_prepare(c, path))
 		return status_of(c, false);
-	if (!c->folder) {
-		*path = text_of(plan_text(&c->arena, &c->plan));
-		return status_of(c, true);
-	}
-	if (is_edited(c) && !(flags & CW_FORCE)) {
+	bool edited = c->folder && is_edited(c);
+	if (edited && !(flags & CW_FORCE)) {
 		diag_file(&c->diags, E_PLAN_EDITED, plan_path(c),
-			"has been edited by hand; 'plan --force' replaces it (decisions in it are kept)");
+			"has been edited by hand; 'plan --force' replaces it (its decisions are kept, and the file as "
+			"state/plan.replaced.yaml)");
 		return status_of(c, false);
 	}
-	if (!pipeline_compose(c, &fresh) || !save_plan(c, &fresh))
+	if (c->folder && io_stat(plan_path(c).ptr) != IO_NONE && !pipeline_read_plan(c))
 		return status_of(c, false);
-	*path = text_of(plan_path(c));
-	return status_of(c, true);
+	if (!pipeline_compose(c, &fresh) || (edited && !keep_former(c)))
+		return status_of(c, false);
+	*written = text_of(c->folder ? plan_path(c) : plan_text(&c->arena, &fresh));
+	return status_of(c, !c->folder || save_plan(c, &fresh));
 }
 
 static void count_findings(const cw_context *c, cw_result *result)
@@ -181,10 +201,13 @@ cw_status cw_build(cw_context *c, const char *out_dir, const char *only, const c
 	if (!c->loaded || !pipeline_render(c, only, formats))
 		return status_of(c, false);
 	str dir = out_dir ? arena_str(&c->arena, str_from(out_dir)) : io_join(&c->arena, c->root, STR("out"));
-	if (c->arena.failed || !write_outputs(c, dir.ptr, flags, only || formats, &counted))
+	bool with_plan = c->folder && !c->plan_exists;
+	if (c->arena.failed || (with_plan && !plan_stage(c, &c->plan)) ||
+		!write_outputs(c, dir.ptr, flags, only || formats, &counted) || (with_plan && !plan_commit(c))) {
+		if (with_plan)
+			plan_discard(c);
 		return status_of(c, false);
-	if (c->folder && !c->plan_exists && !save_plan(c, &c->plan))
-		return status_of(c, false);
+	}
 	count_findings(c, &counted);
 	if (result)
 		*result = counted;

@@ -67,7 +67,8 @@ cw_status cw_init(cw_context *c, const char *dir)
 	};
 	str root = arena_str(&c->arena, str_from(dir));
 	io_kind kind = io_stat(dir);
-	if ((kind != IO_NONE && kind != IO_FOLDER) || io_list(&c->arena, dir).len) {
+	if ((kind != IO_NONE && kind != IO_FOLDER) || io_list(&c->arena, dir).len ||
+		io_stat(io_join(&c->arena, root, STR(".gitignore")).ptr) != IO_NONE) {
 		diag_file(&c->diags, E_COURSE_EXISTS, root,
 			"already exists and is not an empty folder; nothing was written");
 		return status_of(c, false);

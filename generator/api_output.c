@@ -21,7 +21,7 @@ static value hash_entry(cw_context *c, str path, str sha256)
 static str name_of_input(cw_context *c, str path)
 {
 	str data = str_from(c->data_dir);
-	if (data.len && str_starts(path, data) && path.len > data.len)
+	if (data.len && str_starts(path, data) && path.len > data.len && path.ptr[data.len] == '/')
 		return str_skip(path, data.len + 1); /* no path of one machine in an output */
 	str root = c->root;
 	bool below = c->folder && str_starts(path, root) && path.len > root.len && path.ptr[root.len] == '/';
@@ -71,22 +71,43 @@ void add_findings(cw_context *c)
 		(document){ .path = STR("instructor/findings.json"), .bytes = buf_done(&json), .instructor = true });
 }
 
-void add_manifest(cw_context *c)
+static void push_manifest(cw_context *c, value outputs)
 {
 	arena *a = &c->arena;
 	value m = value_new_map(a);
 	value_set(a, m, "coursewright", value_literal(cw_version()));
 	value_set(a, m, "course", value_string(c->course.id));
 	value_set(a, m, "inputs", list_inputs(c));
-	value_set(a, m, "outputs", list_outputs(c));
+	value_set(a, m, "outputs", outputs);
 	buf b = { .arena = a };
 	json_value(&b, m, 0);
 	buf_char(&b, '\n');
 	vec_push(a, &c->documents.list, (document){ .path = STR(MANIFEST), .bytes = buf_done(&b) });
 }
 
+void add_manifest(cw_context *c)
+{
+	push_manifest(c, list_outputs(c));
+}
+
+/* After a partial render: what the former build wrote, with the documents at hand in place of theirs. */
+static void add_merged_manifest(cw_context *c, const map *former)
+{
+	value fresh = list_outputs(c);
+	map made = { .arena = &c->arena };
+	vec_value all = { 0 };
+	for (size_t i = 0; i < fresh.list.len; i++)
+		map_put(&made, value_get(fresh.list.ptr[i], STR("path"))->string, &fresh.list.ptr[i]);
+	EACH (const map_entry, e, former->entries)
+		if (!map_has(&made, e->key))
+			vec_push(&c->arena, &all, hash_entry(c, e->key, *(const str *)e->value));
+	for (size_t i = 0; i < fresh.list.len; i++)
+		vec_push(&c->arena, &all, fresh.list.ptr[i]);
+	push_manifest(c, value_of(all));
+}
+
 /* Hashes of the former build by path; empty if there was none or its manifest cannot be read. */
-static map former_outputs(cw_context *c, str dir)
+static map former_outputs(cw_context *c, str dir, bool *foreign)
 {
 	map out = { .arena = &c->arena };
 	str path = io_join(&c->arena, dir, STR(MANIFEST)), text;
@@ -94,9 +115,11 @@ static map former_outputs(cw_context *c, str dir)
 	arena scratch = { 0 };
 	sources none = { .arena = &scratch };
 	diags quiet = { .arena = &scratch, .sources = &none };
+	*foreign = io_stat(path.ptr) != IO_NONE;
 	if (io_stat(path.ptr) == IO_FILE && io_read(&text, &c->arena, path.ptr, &quiet) &&
 		json_read(&m, &c->arena, &(located){ .text = text }, &quiet)) {
 		const value *outputs = value_get(m, STR("outputs"));
+		*foreign = !outputs || !value_get(m, STR("coursewright"));
 		for (size_t i = 0; outputs && outputs->kind == V_LIST && i < outputs->list.len; i++) {
 			const value *file = value_get(outputs->list.ptr[i], STR("path"));
 			const value *hash = value_get(outputs->list.ptr[i], STR("sha256"));
@@ -195,7 +218,15 @@ static void undo(outputs *o, str path)
 bool write_outputs(cw_context *c, const char *dir, unsigned flags, bool partial, cw_result *result)
 {
 	outputs o = { .context = c, .dir = str_from(dir), .flags = flags, .result = result };
-	o.former = former_outputs(c, o.dir);
+	bool foreign;
+	o.former = former_outputs(c, o.dir, &foreign);
+	if (foreign && !(flags & CW_FORCE)) {
+		diag_file(&c->diags, E_OUTPUT_FOREIGN, io_join(&c->arena, o.dir, STR(MANIFEST)),
+			"was not written by coursewright; choose another folder with -o, or --force to replace it");
+		return false;
+	}
+	if (partial)
+		add_merged_manifest(c, &o.former);
 	if (!io_make_folders(dir, &c->diags))
 		return false;
 	bool ok = true;

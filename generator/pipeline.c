@@ -6,6 +6,7 @@
 #include "base/io.h"
 #include "evidence/facts.h"
 #include "plan/compose.h"
+#include "plan/decisions.h"
 #include "plan/resolve.h"
 #include "read/course.h"
 #include "read/plan.h"
@@ -25,8 +26,12 @@ static bool locate(cw_context *c, const char *path)
 {
 	str given = arena_str(&c->arena, str_from(path));
 	c->folder = io_stat(path) == IO_FOLDER;
-	c->root = c->folder ? given : io_parent(given);
-	c->workbook_path = c->folder ? io_join(&c->arena, given, STR("workbook.md")) : given;
+	c->root = c->folder ? given : arena_str(&c->arena, io_parent(given));
+	/* The workbook of a course folder stands for the folder. */
+	if (!c->folder && str_eq(io_base(given), STR("workbook.md")))
+		c->folder = io_stat(io_join(&c->arena, c->root, STR("course.yaml")).ptr) == IO_FILE ||
+					io_stat(plan_path(c).ptr) == IO_FILE;
+	c->workbook_path = c->folder ? io_join(&c->arena, c->root, STR("workbook.md")) : given;
 	if (io_stat(c->workbook_path.ptr) != IO_NONE)
 		return true;
 	diag_file(&c->diags, E_FILE_READ, c->workbook_path,
@@ -85,6 +90,7 @@ bool pipeline_compose(cw_context *c, plan *out)
 		.catalog = &c->catalog,
 		.course = &c->course,
 		.former = c->plan_exists ? &c->plan : NULL,
+		.as_of = c->as_of.len ? c->as_of : c->course.start_date,
 		.evidence = evidence_hash(c) };
 	return compose_plan(out, &c->trace, &c->arena, &in, &c->diags);
 }
@@ -101,18 +107,24 @@ static bool take_composed(cw_context *c, const plan *composed)
 	return !c->arena.failed;
 }
 
+bool pipeline_read_plan(cw_context *c)
+{
+	uint32_t number;
+	if (!read_source(c, plan_path(c), &number) || !plan_read(&c->plan, &c->arena, number, &c->diags))
+		return false;
+	c->plan_exists = true;
+	return check_decisions(&c->plan, &c->catalog, &c->diags);
+}
+
 /* The plan is always composed, so that the trace has the planner's remarks; one that exists is what counts.
  * That it cannot be composed any more is then no error: it may have been edited to hold. */
 static bool read_or_compose_plan(cw_context *c)
 {
-	str path = plan_path(c);
 	plan composed;
-	if (!c->folder || io_stat(path.ptr) == IO_NONE)
+	if (!c->folder || io_stat(plan_path(c).ptr) == IO_NONE)
 		return pipeline_compose(c, &composed) && take_composed(c, &composed);
-	uint32_t number;
-	if (!read_source(c, path, &number) || !plan_read(&c->plan, &c->arena, number, &c->diags))
+	if (!pipeline_read_plan(c))
 		return false;
-	c->plan_exists = true;
 	diags spoken = c->diags;
 	c->diags.list.cap = 0; /* what composing says is about a plan that is not used */
 	c->diags.list.ptr = NULL;
@@ -120,9 +132,10 @@ static bool read_or_compose_plan(cw_context *c)
 	pipeline_compose(c, &composed);
 	c->diags = spoken;
 	if (!str_eq(c->plan.course.evidence, evidence_hash(c)))
-		diag_file(&c->diags, E_PLAN_STALE, path,
+		diag_file(&c->diags, E_PLAN_STALE, plan_path(c),
 			"the workbook has changed since this plan was made: run 'coursewright plan' "
 			"(or 'plan --force' if the plan was edited)");
+	report_open_decisions(&c->plan, &c->diags);
 	return !c->arena.failed;
 }
 
@@ -164,14 +177,19 @@ static void report_drafts(cw_context *c)
 	}
 }
 
-bool pipeline_load(cw_context *c, const char *path)
+bool pipeline_prepare(cw_context *c, const char *path)
 {
 	bool ok = locate(c, path);
 	ok = ok && read_course_file(c);
 	ok = ok && read_workbook_file(c);
 	ok = ok && read_catalog_files(c);
 	ok = ok && facts_make(&c->facts, &c->arena, &c->workbook, &c->catalog, &c->course, &c->diags);
-	ok = ok && run_rules(c);
+	return ok && run_rules(c);
+}
+
+bool pipeline_load(cw_context *c, const char *path)
+{
+	bool ok = pipeline_prepare(c, path);
 	ok = ok && read_or_compose_plan(c);
 	ok = ok && resolve(c);
 	if (ok) {

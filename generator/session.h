@@ -33,7 +33,6 @@ struct cw_context {
 	trace trace;
 	plan plan;
 	bool plan_exists; /* plan.yaml was read, not composed */
-	bool plan_edited; /* it differs from what was generated */
 	curriculum curriculum;
 
 	template_set templates;
@@ -41,6 +40,10 @@ struct cw_context {
 	findings findings;
 };
 
+/* Reading, facts and rules. */
+bool pipeline_prepare(cw_context *c, const char *path);
+/* plan.yaml, with its decisions checked. */
+bool pipeline_read_plan(cw_context *c);
 /* Reading, facts, rules, plan: everything up to the curriculum. */
 bool pipeline_load(cw_context *c, const char *path);
 /* All documents into memory, and the checks on them. */
@@ -48,6 +51,11 @@ bool pipeline_render(cw_context *c, const char *only, const char *formats);
 /* The composed plan, whatever plan.yaml says. */
 bool pipeline_compose(cw_context *c, plan *out);
 
+/* plan.yaml and state/plan.base.yaml as they are to be: staged first, so that they appear only together with
+ * the rest. */
+bool plan_stage(cw_context *c, const plan *p);
+bool plan_commit(cw_context *c);
+void plan_discard(cw_context *c);
 str plan_path(cw_context *c);
 str base_path(cw_context *c);
 bool find_data_dir(cw_context *c);

@@ -61,6 +61,9 @@ typedef enum { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR } diag_severity;
 	X(NEEDS_AUTHOR, 505, WARNING, "needs-author") \
 	X(INSIGHT_UNANSWERED, 506, WARNING, "insight-unanswered") \
 	X(ROW_UNTAUGHT, 507, WARNING, "row-untaught") \
+	X(PLAN_REPLACED, 508, NOTE, "plan-replaced") \
+	X(DECISION_OPEN, 509, WARNING, "decision-open") \
+	X(DECISION_CONFLICT, 510, ERROR, "decision-conflict") \
 	X(TEMPLATE_SYNTAX, 601, ERROR, "template-syntax") \
 	X(TEMPLATE_MISSING, 602, ERROR, "template-missing") \
 	X(TEMPLATE_DEPTH, 603, ERROR, "template-depth") \
@@ -69,7 +72,8 @@ typedef enum { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR } diag_severity;
 	X(COURSE_EXISTS, 702, ERROR, "course-exists") \
 	X(UNKNOWN_ADDRESS, 703, ERROR, "unknown-address") \
 	X(UNKNOWN_NAME, 704, ERROR, "unknown-name") \
-	X(FINDINGS, 705, ERROR, "findings")
+	X(FINDINGS, 705, ERROR, "findings") \
+	X(OUTPUT_FOREIGN, 706, ERROR, "output-foreign")
 
 typedef enum {
 #define X(name, number, severity, slug) E_##name,

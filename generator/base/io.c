@@ -77,7 +77,7 @@ bool io_read_stdin(str *out, arena *a, diags *d)
 bool io_same(const char *path, str bytes)
 {
 	struct stat st;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0)
 		return false;
 	bool same = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (size_t)st.st_size == bytes.len;
@@ -135,7 +135,8 @@ static bool write_all(int fd, str bytes)
 
 static const char *beside(const char *path, arena *scratch)
 {
-	return arena_printf(scratch, "%s.cw-new", path).ptr;
+	/* Of this process only, so that two builds at once do not write into each other's files. */
+	return arena_printf(scratch, "%s.cw-%ld", path, (long)getpid()).ptr;
 }
 
 static bool cannot_write(const char *path, int error, diags *d)
@@ -145,24 +146,42 @@ static bool cannot_write(const char *path, int error, diags *d)
 	return false;
 }
 
+static int open_new(const char *path)
+{
+	return open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+}
+
+/* Opens the file beside, making missing folders; what a process with this number left behind is removed. */
+static int open_staged(const char *staged, const char *folder, diags *d, bool *said)
+{
+	int fd = open_new(staged);
+	if (fd < 0 && errno == ENOENT) {
+		*said = !io_make_folders(folder, d);
+		if (!*said)
+			fd = open_new(staged);
+	} else if (fd < 0 && errno == EEXIST && unlink(staged) == 0) {
+		fd = open_new(staged);
+	}
+	return fd;
+}
+
 io_written io_stage(const char *path, str bytes, arena *scratch, diags *d)
 {
-	if (io_same(path, bytes))
-		return IO_UNCHANGED;
-	if (io_stat(path) == IO_FOLDER) {
-		cannot_write(path, EISDIR, d);
+	io_kind kind = io_stat(path);
+	if (kind == IO_FOLDER || kind == IO_OTHER) {
+		diag_file(d, E_FILE_WRITE, str_from(path), "cannot write: it is %s",
+			kind == IO_FOLDER ? "a folder" : "not a file");
+		d->system = true;
 		return IO_FAILED;
 	}
+	if (io_same(path, bytes))
+		return IO_UNCHANGED;
 	const char *staged = beside(path, scratch);
 	const char *folder = arena_cstr(scratch, io_parent(str_from(path)));
 	if (scratch->failed)
 		return IO_FAILED;
-	int fd = open(staged, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	if (fd < 0 && errno == ENOENT) {
-		if (!io_make_folders(folder, d))
-			return IO_FAILED; /* it has said why */
-		fd = open(staged, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	}
+	bool said = false;
+	int fd = open_staged(staged, folder, d, &said);
 	bool ok = fd >= 0 && write_all(fd, bytes);
 	int error = errno;
 	if (fd >= 0 && close(fd) != 0 && ok) {
@@ -173,7 +192,8 @@ io_written io_stage(const char *path, str bytes, arena *scratch, diags *d)
 		return IO_WRITTEN;
 	if (fd >= 0)
 		unlink(staged);
-	cannot_write(path, error, d);
+	if (!said)
+		cannot_write(path, error, d);
 	return IO_FAILED;
 }
 
@@ -182,8 +202,8 @@ bool io_commit(const char *path, arena *scratch, diags *d)
 	const char *staged = beside(path, scratch);
 	if (scratch->failed)
 		return false;
-	if (rename(staged, path) == 0)
-		return true;
+	if (rename(staged, path) == 0 || (errno == ENOENT && io_stat(path) == IO_FILE))
+		return true; /* nothing was staged, because nothing had changed */
 	int error = errno;
 	unlink(staged);
 	return cannot_write(path, error, d);
@@ -242,7 +262,9 @@ static void walk(arena *a, vec_str *out, str root, str below, str suffix, int de
 			continue;
 		if (S_ISDIR(st.st_mode) && depth < FOLDER_DEPTH)
 			walk(a, out, root, relative, suffix, depth + 1);
-		else if (S_ISREG(st.st_mode) && str_ends(*name, suffix))
+		else if (str_ends(*name, suffix) &&
+				 (S_ISREG(st.st_mode) ||
+					 (S_ISLNK(st.st_mode) && io_stat(io_join(a, folder, *name).ptr) == IO_FILE)))
 			vec_push(a, out, relative);
 	}
 }

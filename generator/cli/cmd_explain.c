@@ -17,8 +17,7 @@ const cli_command cmd_explain = {
 	.operand = "ADDRESS",
 	.operand_required = true,
 	.brief = "why an item or a number is there, or is not: evidence, rule, values",
-	.details =
-		"ADDRESS is KIND:ID or KIND:ID.FIELD, such as skill:gpu-cuda.share or module:k8s-operators.hours;\n"
-		"every number in the HTML carries its address as data-why.",
+	.details = "ADDRESS is KIND:ID or KIND:ID.FIELD, such as skill:gpu-optimization-cuda.share or\n"
+			   "module:k8s-operators.hours; every number in the HTML carries its address as data-why.",
 	.run = run,
 };

@@ -22,9 +22,7 @@ static void say_where(const cli_args *args, cw_text path)
 static int run(cw_context *c, const cli_args *args)
 {
 	cw_text text = { 0 };
-	cw_status status = cli_load(c, args);
-	if (status == CW_OK)
-		status = cw_plan(c, cli_flags(args), &text);
+	cw_status status = cw_plan(c, args->course ? args->course : ".", cli_flags(args), &text);
 	int code = cli_end(c, args, status);
 	if (status != CW_OK)
 		return code;

@@ -87,6 +87,10 @@ static void take_value(parser *p, const cli_option *o, const char *value)
 		begin_error(p);
 		fprintf(stderr, "--%s is given twice\n", o->name);
 	}
+	if (!*value) {
+		begin_error(p);
+		fprintf(stderr, "--%s is empty\n", o->name);
+	}
 	char what[64];
 	snprintf(what, sizeof what, "--%s", o->name);
 	if (o->choices)

@@ -90,7 +90,7 @@ void cli_summary(const cli_args *args, const cw_result *r)
 	fprintf(stderr, ", %.10g hours\n", r->hours);
 	count("", r->written, "file written", "files written");
 	fprintf(stderr, ", %zu unchanged, %zu removed, %zu kept\n", r->unchanged, r->removed, r->kept);
-	count("findings: ", r->errors, "error", "errors");
+	count("quality checks: ", r->errors, "error", "errors");
 	count(", ", r->warnings, "warning", "warnings");
 	fprintf(stderr, ", %zu for information\n", r->infos);
 	if (r->errors + r->warnings + r->infos)

@@ -23,11 +23,16 @@ int choose_round_up(int minutes)
 	return (minutes + UNIT_MINUTES - 1) / UNIT_MINUTES * UNIT_MINUTES;
 }
 
+static bool holds(const choice *c, const decision *one)
+{
+	return !one->expires.len || !c->in->as_of.len || str_cmp(one->expires, c->in->as_of) >= 0;
+}
+
 static const decision *decided(const choice *c, decision_kind kind, str item)
 {
 	if (c->in->former)
 		EACH (const decision, one, c->in->former->decisions)
-			if (one->kind == (int)kind && str_eq(one->item, item))
+			if (one->kind == (int)kind && str_eq(one->item, item) && holds(c, one))
 				return one;
 	return NULL;
 }
@@ -39,11 +44,13 @@ static vec_chosen with_pinned(choice *c, fact_kind kind, chosen *const *proposed
 	for (size_t i = 0; i < count; i++)
 		vec_push(c->arena, &out, proposed[i]);
 	str prefix = arena_printf(c->arena, "%s:", fact_names[kind]);
+	map added = { .arena = c->arena };
 	for (size_t i = 0; c->in->former && i < c->in->former->decisions.len; i++) {
 		const decision *one = &c->in->former->decisions.ptr[i];
-		if (one->kind != DECISION_PIN || !str_starts(one->item, prefix) ||
-			map_has(&c->in->selection->by_address, one->item))
+		if (one->kind != DECISION_PIN || !holds(c, one) || !str_starts(one->item, prefix) ||
+			map_has(&c->in->selection->by_address, one->item) || map_has(&added, one->item))
 			continue;
+		map_put(&added, one->item, (void *)one);
 		str id = str_skip(one->item, prefix.len);
 		const void *item = catalog_find(c->in->catalog, fact_names[kind], id);
 		chosen *fresh = item ? NEW(c->arena, chosen) : NULL;

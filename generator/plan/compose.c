@@ -319,34 +319,43 @@ static void write_items(composer *k, plan *out)
 	}
 }
 
-/* The grade: the shares of labs and scenarios, scaled to what there is, and within each by time. */
+/* Per cent for the items from `first` on, by their time. */
+static void share_grade(
+	composer *k, plan *out, const char *kind, size_t first, const double *minutes, size_t count, int total)
+{
+	arena *a = k->choice.arena;
+	int *percent = NEWN(a, int, count);
+	if (!percent)
+		return;
+	allocate_percent(minutes, percent, count, total, a);
+	for (size_t i = 0; i < count; i++) {
+		str id = str_eq(str_from(kind), STR("lab")) ? out->labs.ptr[i].id : out->scenarios.ptr[i].id;
+		out->grading.ptr[first + i] =
+			(plan_grade){ .item = arena_printf(a, "%s:%.*s", kind, STRF(id)), .percent = percent[i] };
+	}
+}
+
+/* The grade: labs and scenarios have the parts that the course gives them, scaled to what there is; within
+ * each, time decides. */
 static void write_grading(composer *k, plan *out)
 {
 	arena *a = k->choice.arena;
-	size_t count = out->labs.len + out->scenarios.len;
-	double *parts = NEWN(a, double, count);
-	int *percent = NEWN(a, int, count);
-	out->grading.ptr = NEWN(a, plan_grade, count);
-	if (count == 0 || a->failed)
-		return;
-	double lab_time = 0, scenario_time = 0;
-	EACH (const plan_lab, l, out->labs)
-		lab_time += l->minutes;
-	EACH (const plan_scenario, s, out->scenarios)
-		scenario_time += s->minutes;
+	size_t labs = out->labs.len, scenarios = out->scenarios.len;
 	const grading_shares *g = &k->choice.in->course->grading;
-	for (size_t i = 0; i < count; i++) {
-		bool is_lab = i < out->labs.len;
-		const plan_scenario *s = is_lab ? NULL : &out->scenarios.ptr[i - out->labs.len];
-		parts[i] = is_lab ? g->labs * out->labs.ptr[i].minutes / lab_time
-						  : g->scenarios * s->minutes / scenario_time;
-		str id = is_lab ? out->labs.ptr[i].id : s->id;
-		out->grading.ptr[i].item = arena_printf(a, "%s:%.*s", is_lab ? "lab" : "scenario", STRF(id));
-	}
-	allocate_percent(parts, percent, count, 100, a);
-	for (size_t i = 0; i < count; i++)
-		out->grading.ptr[i].percent = percent[i];
-	out->grading.len = count;
+	double *minutes = NEWN(a, double, labs + scenarios);
+	out->grading.ptr = NEWN(a, plan_grade, labs + scenarios);
+	if (labs + scenarios == 0 || a->failed)
+		return;
+	for (size_t i = 0; i < labs; i++)
+		minutes[i] = out->labs.ptr[i].minutes;
+	for (size_t i = 0; i < scenarios; i++)
+		minutes[labs + i] = out->scenarios.ptr[i].minutes;
+	int of_labs = labs ? g->labs : 0, of_scenarios = scenarios ? g->scenarios : 0,
+		sum = of_labs + of_scenarios;
+	int lab_part = sum ? (of_labs * 100 + sum / 2) / sum : labs ? 100 : 0;
+	share_grade(k, out, "lab", 0, minutes, labs, lab_part);
+	share_grade(k, out, "scenario", labs, minutes + labs, scenarios, 100 - lab_part);
+	out->grading.len = labs + scenarios;
 }
 
 static void write_header(composer *k, plan *out)

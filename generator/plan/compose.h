@@ -13,6 +13,7 @@ typedef struct {
 	const catalog *catalog;
 	const course *course; /* as written; the selection has what rules set */
 	const plan *former;   /* whose decisions are kept; NULL if there is none */
+	str as_of;            /* decisions that expired before it do not hold; empty: all hold */
 	str evidence;         /* hash of the workbook */
 } compose_input;
 

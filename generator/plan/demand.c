@@ -69,7 +69,6 @@ static void index_modules(sharer *s)
 		if (m->row) {
 			add_answer(s, &s->by_skill, m->row->row->id, i, TEACH_EXPERT + 1);
 			index_words(s, m->row->row->name, i);
-			index_words(s, m->row->row->notes, i);
 		}
 	}
 }

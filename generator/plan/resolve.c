@@ -106,6 +106,27 @@ static bool load_module(resolver *r, const plan_module *p, module *out)
 	return !p->node || record_override(&module_record, out, p->node, &plan_module_record, r->arena, r->diags);
 }
 
+/* What the plan says of targets must be about metrics of the lab. */
+static bool check_targets(resolver *r, const plan_lab *p, const lab *l)
+{
+	bool ok = true;
+	EACH (const pair_text, t, p->targets) {
+		bool known = false;
+		EACH (const metric, m, l->metrics)
+			known |= str_eq(m->id, t->key);
+		if (!known)
+			diag_add(r->diags, E_UNKNOWN_REFERENCE, t->at, "lab '%.*s' has no metric '%.*s'", STRF(l->id),
+				STRF(t->key));
+		else if (!str_eq(t->value, STR("target")) && !str_eq(t->value, STR("stretch")))
+			diag_add(r->diags, E_BAD_VALUE, t->at, "the target of '%.*s' is target or stretch, not '%.*s'",
+				STRF(t->key), STRF(t->value));
+		else
+			continue;
+		ok = false;
+	}
+	return ok;
+}
+
 static bool load_lab(resolver *r, const plan_lab *p, lab *out)
 {
 	if (p->blueprint.len) {
@@ -126,6 +147,8 @@ static bool load_lab(resolver *r, const plan_lab *p, lab *out)
 	if (p->node && !record_override(&lab_record, out, p->node, &plan_lab_record, r->arena, r->diags))
 		return false;
 	out->minutes = p->minutes;
+	if (!check_targets(r, p, out))
+		return false;
 	metric *metrics = NEWN(r->arena, metric, out->metrics.len);
 	for (size_t i = 0; metrics && i < out->metrics.len; i++) {
 		metrics[i] = out->metrics.ptr[i];
@@ -162,8 +185,10 @@ static bool resolve_modules(resolver *r)
 	for (size_t i = 0; i < count; i++) {
 		const plan_module *one = &p->modules.ptr[i];
 		record_clear(&module_record, &modules[i]);
-		ok &= load_module(r, one, &modules[i]);
-		resolve_minutes(&modules[i], one->minutes, r->arena);
+		if (load_module(r, one, &modules[i]))
+			resolve_minutes(&modules[i], one->minutes, r->arena);
+		else
+			ok = false;
 		taught[i] = (taught_module){ .plan = one, .module = &modules[i] };
 		r->demands[i] = (demanded){ .module = &modules[i],
 			.emphasis = isnan(one->emphasis) ? 1 : one->emphasis,

@@ -29,7 +29,7 @@ static const pair_text *find_pair(const pair_text *const *pairs, size_t count, c
 /* The words that a band's descriptor may use. */
 static list_fill_word band_words(arena *a, const metric *m)
 {
-	fill_word *w = NEWN(a, fill_word, 8);
+	fill_word *w = NEWN(a, fill_word, 9);
 	if (!w)
 		return (list_fill_word){ 0 };
 	bool higher = m->direction == HIGHER_IS_BETTER;
@@ -37,6 +37,7 @@ static list_fill_word band_words(arena *a, const metric *m)
 	size_t n = 0;
 	w[n++] = (fill_word){ STR("metric"), m->name };
 	w[n++] = (fill_word){ STR("bound"), higher ? STR("at least") : STR("at most") };
+	w[n++] = (fill_word){ STR("better"), higher ? STR("above") : STR("below") };
 	w[n++] = (fill_word){ STR("short"), higher ? STR("below") : STR("above") };
 	w[n++] = (fill_word){ STR("stat"), str_from(stat_names[m->aggregate.stat < 0 ? 0 : m->aggregate.stat]) };
 	w[n++] = (fill_word){ STR("repeats"), arena_printf(a, "%d", m->repeats) };

@@ -52,41 +52,66 @@ static value action_texts(const view *v, const scenario *s, list_str ids)
 	return value_of(out);
 }
 
-static value view_injects(const view *v, const scenario *s)
+static value view_inject(const view *v, const scenario *s, const scenario_inject *i)
 {
-	vec_value out = { 0 };
-	EACH (const scenario_inject, i, s->injects) {
-		value one = view_map(v);
-		put_plain(v, one, "id", i->id);
-		put_plain(v, one, "at", clock_text(v, i->seconds));
-		put_plain(v, one, "branch", i->when);
-		put_plain(v, one, "channel", i->channel);
-		put_plain(v, one, "from", i->from);
-		put_block(v, one, "text", i->text, 3);
-		put_text(v, one, "purpose", i->purpose, TEXT_LINE);
-		put_plain(v, one, "tests", view_joined(v, i->tests));
-		put(v, one, "handouts", evidence_links(v, s, i->evidence));
-		put_flag(v, one, "has_handouts", i->evidence.len > 0);
-		put(v, one, "expected", action_texts(v, s, i->expect));
-		put_flag(v, one, "has_expected", i->expect.len > 0);
-		add(v, &out, one);
-	}
-	return value_of(out);
+	value one = view_map(v);
+	put_plain(v, one, "id", i->id);
+	put_plain(v, one, "at", clock_text(v, i->seconds));
+	put_plain(v, one, "branch", i->when);
+	put_plain(v, one, "channel", i->channel);
+	put_plain(v, one, "from", i->from);
+	put_block(v, one, "text", i->text, 3);
+	put_text(v, one, "purpose", i->purpose, TEXT_LINE);
+	put_plain(v, one, "tests", view_joined(v, i->tests));
+	put(v, one, "handouts", evidence_links(v, s, i->evidence));
+	put_flag(v, one, "has_handouts", i->evidence.len > 0);
+	put(v, one, "expected", action_texts(v, s, i->expect));
+	put_flag(v, one, "has_expected", i->expect.len > 0);
+	return one;
+}
+
+static value view_prompt(const view *v, const scenario *s, const scenario_prompt *p)
+{
+	value one = view_map(v);
+	put_plain(v, one, "id", p->id);
+	put_plain(v, one, "at", clock_text(v, p->seconds));
+	put_flag(v, one, "timed", p->seconds != INT_MAX);
+	put_text(v, one, "ask", p->ask, TEXT_LINE);
+	put(v, one, "probes", view_text_list(v, p->probes, TEXT_LINE));
+	put_flag(v, one, "has_probes", p->probes.len > 0);
+	put(v, one, "handouts", evidence_links(v, s, p->evidence));
+	put_flag(v, one, "has_handouts", p->evidence.len > 0);
+	return one;
 }
 
 static value view_prompts(const view *v, const scenario *s)
 {
 	vec_value out = { 0 };
-	EACH (const scenario_prompt, p, s->prompts) {
-		value one = view_map(v);
-		put_plain(v, one, "id", p->id);
-		put_plain(v, one, "at", clock_text(v, p->seconds));
-		put_text(v, one, "ask", p->ask, TEXT_LINE);
-		put(v, one, "probes", view_text_list(v, p->probes, TEXT_LINE));
-		put_flag(v, one, "has_probes", p->probes.len > 0);
-		put(v, one, "handouts", evidence_links(v, s, p->evidence));
-		put_flag(v, one, "has_handouts", p->evidence.len > 0);
-		add(v, &out, one);
+	EACH (const scenario_prompt, p, s->prompts)
+		add(v, &out, view_prompt(v, s, p));
+	return value_of(out);
+}
+
+static void add_moment(const view *v, vec_value *to, const char *kind, value x)
+{
+	value one = view_map(v);
+	put(v, one, "inject", V_NONE);
+	put(v, one, "prompt", V_NONE);
+	put(v, one, kind, x);
+	add(v, to, one);
+}
+
+/* Injects, and between them the prompts that have a time. Both lists are in the order of time. */
+static value view_timeline(const view *v, const scenario *s)
+{
+	vec_value out = { 0 };
+	size_t next = 0;
+	for (size_t i = 0; i <= s->injects.len; i++) {
+		int until = i < s->injects.len ? s->injects.ptr[i].seconds : INT_MAX;
+		for (; next < s->prompts.len && s->prompts.ptr[next].seconds < until; next++)
+			add_moment(v, &out, "prompt", view_prompt(v, s, &s->prompts.ptr[next]));
+		if (i < s->injects.len)
+			add_moment(v, &out, "inject", view_inject(v, s, &s->injects.ptr[i]));
 	}
 	return value_of(out);
 }
@@ -173,7 +198,7 @@ value view_facilitator(const view *v, const set_scenario *t)
 	EACH (const evidence_item, e, s->evidence)
 		vec_push(v->arena, &ids, e->id);
 	put(v, page, "evidence", evidence_links(v, s, (list_str){ .ptr = ids.ptr, .len = ids.len }));
-	put(v, page, "injects", view_injects(v, s));
+	put(v, page, "timeline", view_timeline(v, s));
 	put(v, page, "prompts", view_prompts(v, s));
 	put_actions(v, page, s);
 	put_guide(v, page, s);

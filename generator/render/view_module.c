@@ -93,6 +93,9 @@ static void put_lists(const view *v, value page, const module *m)
 		put_plain(v, one, "version", t->version);
 		add(v, &tools, one);
 	}
+	put_flag(v, page, "has_teaches", teaches.len > 0);
+	put_flag(v, page, "has_misconceptions", mistakes.len > 0);
+	put_flag(v, page, "has_materials", readings.len + tools.len > 0);
 	put(v, page, "teaches", value_of(teaches));
 	put(v, page, "misconceptions", value_of(mistakes));
 	put(v, page, "readings", value_of(readings));
@@ -129,6 +132,15 @@ static void put_time(const view *v, value page, const taught_module *m)
 	put(v, page, "weeks", view_week_span(v, (week_span){ "module", p->id, p->week_from, p->week_to }));
 }
 
+/* The summary of a blueprint ends with a note of the workbook, which often lacks its full stop. */
+static str closed(const view *v, str s)
+{
+	s = str_trim(s);
+	char last = s.len ? s.ptr[s.len - 1] : '.';
+	bool open = last != '.' && last != '!' && last != '?' && last != '"' && last != '\n' && last != '`';
+	return open ? arena_printf(v->arena, "%.*s.", STRF(s)) : s;
+}
+
 value view_module(const view *v, const taught_module *t)
 {
 	const module *m = t->module;
@@ -139,7 +151,7 @@ value view_module(const view *v, const taught_module *t)
 	put_plain(v, page, "id", m->id);
 	if (m->level >= 0)
 		put_word(v, page, "level", level_names[m->level]);
-	put_block(v, page, "summary", m->summary, 1);
+	put_block(v, page, "summary", closed(v, m->summary), 1);
 	put_flag(v, page, "needs_author", m->needs_author || t->plan->needs_author);
 	put(v, page, "weight", view_weight(v, t->weight, why_at(v, "module", m->id, "weight")));
 	put_time(v, page, t);

@@ -19,14 +19,25 @@ static const scale_level *level_at(const rubric *r, str level)
 	return NULL;
 }
 
+/* "4 points" with the name of the level before it, unless the name is the number. */
+static void put_level(const builder *b, value to, str level, const scale_level *s)
+{
+	buf number = { .arena = b->v->arena };
+	if (s)
+		buf_double(&number, s->points);
+	put_plain(b->v, to, "level", level);
+	put_flag(b->v, to, "named", !s || !str_eq(level, buf_done(&number)));
+	put_flag(b->v, to, "one_point", s && s->points == 1);
+	put(b->v, to, "points", s ? view_count(b->v, s->points, b->why) : V_NONE);
+}
+
 static value view_levels(const builder *b, const criterion *c)
 {
 	vec_value out = { 0 };
 	EACH (const pair_text, l, c->levels) {
 		const scale_level *s = level_at(b->from->rubric, l->key);
 		value one = view_map(b->v);
-		put_plain(b->v, one, "level", l->key);
-		put(b->v, one, "points", s ? view_count(b->v, s->points, b->why) : V_NONE);
+		put_level(b, one, l->key, s);
 		put_text(b->v, one, "text", b->anchors ? l->value : STR(""), TEXT_CELL);
 		add(b->v, &out, one);
 	}
@@ -118,8 +129,7 @@ static void put_scale(const builder *b, value page)
 	vec_value scale = { 0 };
 	EACH (const scale_level, s, b->from->rubric->scale) {
 		value one = view_map(b->v);
-		put_plain(b->v, one, "level", s->level);
-		put(b->v, one, "points", view_count(b->v, s->points, b->why));
+		put_level(b, one, s->level, s);
 		buf heading = { .arena = b->v->arena }; /* one field of CSV */
 		buf_printf(&heading, "%s%.*s (", is_digit(s->level.len ? s->level.ptr[0] : '\0') ? "Level " : "",
 			STRF(s->level));

@@ -94,10 +94,11 @@ CW_API CW_MUST cw_status cw_load(cw_context *c, const char *path);
  * restrict what is rendered: a document kind or its path, and "md,html". Flags: CW_FORCE, CW_STRICT. */
 CW_API CW_MUST cw_status cw_build(cw_context *c, const char *out_dir, const char *only, const char *formats,
 	unsigned flags, cw_result *result);
-/** Writes plan.yaml and its base. A plan with hand edits is CW_EINPUT without CW_FORCE; decisions in it are
- * kept. `path` is the file that was written; for a bare workbook there is no folder to write to and `path` is
- * the plan's text instead. */
-CW_API CW_MUST cw_status cw_plan(cw_context *c, unsigned flags, cw_text *path);
+/** Reads a course as cw_load does, up to the rules, and writes a fresh plan.yaml and its base; call it
+ * instead of cw_load. A plan with hand edits is CW_EINPUT without CW_FORCE; with it, the former plan is kept
+ * as state/plan.replaced.yaml and its decisions hold in the fresh one. `written` is the file; for a bare
+ * workbook there is no folder to write to and `written` is the plan's text. */
+CW_API CW_MUST cw_status cw_plan(cw_context *c, const char *path, unsigned flags, cw_text *written);
 /** Runs the quality checks on the course and its documents. `format` is "text", "json" or "sarif". Errors
  * found are not a failure: see result->errors. */
 CW_API CW_MUST cw_status cw_check(cw_context *c, const char *format, cw_text *out, cw_result *result);

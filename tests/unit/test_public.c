@@ -50,7 +50,7 @@ Test(public, without_a_course)
 	cw_result result = CW_RESULT_INIT;
 	cr_expect_eq(cw_build(c, "nowhere", NULL, NULL, 0, &result), CW_EINPUT);
 	cr_expect_eq(cw_check(c, "text", &text, &result), CW_EINPUT);
-	cr_expect_eq(cw_plan(c, 0, &text), CW_EINPUT);
+	cr_expect_eq(cw_plan(c, "no such file", 0, &text), CW_EINPUT);
 	cr_expect_eq(cw_explain(c, "skill:x", 0, &text), CW_EINPUT);
 	cr_expect_eq(cw_eval(c, "1 + 1", NULL, 0, &text), CW_EINPUT);
 	cr_expect_eq(cw_list(c, "skills", 0, &text), CW_EINPUT);
