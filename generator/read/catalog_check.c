@@ -82,12 +82,14 @@ static void check_lab(checker *k, const lab *l)
 
 /* Ids that exist only inside one scenario. */
 typedef struct {
-	str names[SUGGEST_MAX];
+	map known;
+	str names[SUGGEST_MAX]; /* the first of them, for suggestions */
 	size_t count;
 } local_ids;
 
-static void add_local(local_ids *ids, str id)
+static void add_local(local_ids *ids, str id, const void *item)
 {
+	map_put(&ids->known, id, (void *)item);
 	if (ids->count < SUGGEST_MAX)
 		ids->names[ids->count++] = id;
 }
@@ -95,21 +97,22 @@ static void add_local(local_ids *ids, str id)
 static void want_local(checker *k, const local_ids *ids, const char *kind, list_str wanted, loc at, str owner)
 {
 	EACH (const str, id, wanted)
-		if (!list_has((list_str){ .ptr = (str *)ids->names, .len = ids->count }, *id))
+		if (!map_has(&ids->known, *id))
 			unknown(k, at, kind, *id, ids->names, ids->count, owner);
 }
 
 static void check_scenario(checker *k, const scenario *s)
 {
-	local_ids evidence = { .count = 0 }, actions = { .count = 0 }, criteria = { .count = 0 };
+	local_ids evidence = { .known = { .arena = k->arena } }, actions = { .known = { .arena = k->arena } },
+			  criteria = { .known = { .arena = k->arena } };
 	want(k, "module", s->integrates, s->at, s->id);
 	want(k, "outcome", s->outcomes, s->at, s->id);
 	EACH (const evidence_item, e, s->evidence)
-		add_local(&evidence, e->id);
+		add_local(&evidence, e->id, e);
 	EACH (const scenario_action, one, s->actions)
-		add_local(&actions, one->id);
+		add_local(&actions, one->id, one);
 	EACH (const score_criterion, c, s->scoring.criteria) {
-		add_local(&criteria, c->id);
+		add_local(&criteria, c->id, c);
 		want(k, "outcome", c->outcomes, c->at, c->id);
 	}
 	EACH (const scenario_inject, i, s->injects) {
