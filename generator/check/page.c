@@ -26,15 +26,17 @@ static str attribute_value(arena *a, const xmlAttr *attribute)
 
 static void read_attributes(page *p, arena *a, page_node *out, const xmlNode *element)
 {
-	VEC(page_attribute) all = { 0 };
-	for (const xmlAttr *at = element->properties; at; at = at->next) {
+	size_t count = 0;
+	for (const xmlAttr *at = element->properties; at; at = at->next)
+		count++;
+	page_attribute *all = NEWN(a, page_attribute, count);
+	for (const xmlAttr *at = element->properties; all && at; at = at->next) {
 		str name = copy(a, at->name);
 		if (at->ns && at->ns->prefix)
 			name = arena_printf(a, "%s:%.*s", (const char *)at->ns->prefix, STRF(name));
-		vec_push(a, &all, (page_attribute){ .name = name, .value = attribute_value(a, at) });
+		all[out->attributes.len++] = (page_attribute){ .name = name, .value = attribute_value(a, at) };
 	}
-	out->attributes.ptr = all.ptr;
-	out->attributes.len = all.len;
+	out->attributes.ptr = all;
 	const str *id = page_get(out, "id");
 	if (id && map_has(&p->ids, *id))
 		p->repeated_id = *id;
@@ -101,6 +103,19 @@ static void set_fault(page *out, arena *a, xmlParserCtxtPtr parser)
 	out->fault_line = e && e->line > 0 ? (unsigned)e->line : 0;
 }
 
+/* A tag begins at most one element and ends at most one piece of text, and half of the tags are closing ones:
+ * room for all nodes at once, because pages are large and growing would leave half of the memory behind. */
+static void reserve(page *out, arena *a, str bytes)
+{
+	size_t tags = 0;
+	for (size_t at = str_find(bytes, STR("<"), 0); at != SIZE_MAX; at = str_find(bytes, STR("<"), at + 1))
+		tags++;
+	out->nodes.cap = tags + tags / 2 + 1;
+	out->nodes.ptr = NEWN(a, page_node, out->nodes.cap);
+	if (!out->nodes.ptr)
+		out->nodes.cap = 0;
+}
+
 void page_read(page *out, arena *a, const document *d)
 {
 	*out = (page){ .document = d, .ids = { .arena = a } };
@@ -117,9 +132,10 @@ void page_read(page *out, arena *a, const document *d)
 	xml = xmlCtxtReadMemory(parser, d->bytes.len ? d->bytes.ptr : "", (int)d->bytes.len, NULL, NULL,
 		XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES);
 	const xmlNode *root = xml ? xmlDocGetRootElement(xml) : NULL;
-	if (root)
+	if (root) {
+		reserve(out, a, d->bytes);
 		walk(out, a, root);
-	else
+	} else
 		set_fault(out, a, parser);
 	if (a->failed)
 		out->nodes.len = 0;
