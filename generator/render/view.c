@@ -21,6 +21,22 @@ static row_use *use_of(render_index *x, const facts *f, const fact_row *row)
 	return NULL;
 }
 
+/* Behind those with a larger part; of equal ones, the module that is taught first stays first. Each module
+ * has a row among its demands at most once. */
+static void add_module(row_use *use, arena *a, const taught_module *m, double part)
+{
+	vec_push(a, &use->modules, m);
+	vec_push(a, &use->parts, part);
+	if (a->failed)
+		return;
+	for (size_t i = use->parts.len - 1; i > 0 && use->parts.ptr[i - 1] < part; i--) {
+		use->modules.ptr[i] = use->modules.ptr[i - 1];
+		use->parts.ptr[i] = use->parts.ptr[i - 1];
+		use->modules.ptr[i - 1] = m;
+		use->parts.ptr[i - 1] = part;
+	}
+}
+
 static void index_rows(render_index *x, arena *a, const curriculum *c)
 {
 	for (size_t kind = 0; kind < ROW_KINDS; kind++)
@@ -28,8 +44,8 @@ static void index_rows(render_index *x, arena *a, const curriculum *c)
 	EACH (const taught_module, m, c->modules)
 		EACH (const demand, d, m->demands) {
 			row_use *use = use_of(x, c->facts, d->row);
-			if (use && !(use->modules.len && use->modules.ptr[use->modules.len - 1] == m))
-				vec_push(a, &use->modules, m);
+			if (use)
+				add_module(use, a, m, d->weight);
 		}
 	EACH (const set_lab, l, c->labs)
 		EACH (const demand, d, l->demands) {

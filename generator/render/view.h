@@ -16,7 +16,8 @@ typedef VEC(const set_scenario *) vec_set_scenario;
 
 /* What answers one row of the workbook. */
 typedef struct {
-	vec_taught modules;
+	vec_taught modules; /* the one that takes most of the row's weight first */
+	VEC(double) parts;  /* of the row's weight, one for each module */
 	vec_set_lab labs;
 	vec_set_scenario scenarios;
 } row_use;
