@@ -22,7 +22,8 @@ static void say_number(explainer *x, const char *label, double number, int decim
 	buf_rounded(x->out, number, decimals);
 }
 
-/* "skill:gpu-cuda  21 of 26 postings, share 0.808, 80 % interval 0.691 to 0.887" */
+/* skill:gpu-cuda "GPU & CUDA": 21 of 26 postings, share 0.808, 80 % interval 0.692 to 0.887
+ * (workbook.md:17:3) */
 static void say_row(explainer *x, const fact_row *r)
 {
 	const workbook *w = x->context->facts.workbook;

@@ -154,3 +154,24 @@ size_t text_find_word(str s, str word, size_t from, bool match_case)
 	}
 	return SIZE_MAX; /* no word is nowhere */
 }
+
+bool text_is_date(str s)
+{
+	static const int days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	static const char pattern[] = "0000-00-00";
+	int part[3] = { 0 };
+	size_t which = 0;
+	if (s.len != sizeof pattern - 1)
+		return false;
+	for (size_t i = 0; i < s.len; i++) {
+		if (pattern[i] == '-' ? s.ptr[i] != '-' : !is_digit(s.ptr[i]))
+			return false;
+		if (pattern[i] == '-')
+			which++;
+		else
+			part[which] = part[which] * 10 + (s.ptr[i] - '0');
+	}
+	bool leap = (part[0] % 4 == 0 && part[0] % 100 != 0) || part[0] % 400 == 0;
+	return part[1] >= 1 && part[1] <= 12 && part[2] >= 1 && part[2] <= days[part[1] - 1] &&
+		   (part[1] != 2 || part[2] < 29 || leap);
+}

@@ -22,4 +22,7 @@ str text_one_line(arena *a, str s); /* runs of white space become one space; tri
  * words). */
 size_t text_find_word(str s, str word, size_t from, bool match_case);
 
+/* YYYY-MM-DD, digits only, and a day that the calendar has. */
+bool text_is_date(str s);
+
 #endif

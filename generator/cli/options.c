@@ -3,6 +3,8 @@
  * usage. */
 #include "cli.h"
 
+#include "base/text.h"
+
 #include <stddef.h>
 #include <string.h>
 
@@ -176,33 +178,12 @@ static void operand(parser *p, const char *word)
 	p->args->operand = word;
 }
 
-/* Eight digits in their places and a day that the calendar has. */
-static bool is_date(const char *s)
-{
-	static const unsigned days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	unsigned part[3] = { 0 };
-	static const char pattern[] = "0000-00-00";
-	size_t field = 0;
-	for (size_t i = 0; i < sizeof pattern; i++) {
-		if (pattern[i] == '0' && is_digit(s[i]))
-			part[field] = part[field] * 10 + (unsigned)(s[i] - '0');
-		else if (pattern[i] == '-' && s[i] == '-')
-			field++;
-		else
-			return pattern[i] == '\0' && s[i] == '\0' && part[1] >= 1 && part[1] <= 12 && part[2] >= 1 &&
-				   part[2] <= days[part[1] - 1] &&
-				   (part[1] != 2 || part[2] < 29 ||
-					   (part[0] % 4 == 0 && (part[0] % 100 || part[0] % 400 == 0)));
-	}
-	return false;
-}
-
 /* What can only be judged once everything has been read. */
 static void check_whole(parser *p)
 {
 	const cli_command *command = p->command;
 	cli_args *args = p->args;
-	if (args->as_of && !is_date(args->as_of)) {
+	if (args->as_of && !text_is_date(str_from(args->as_of))) {
 		begin_error(p);
 		fprintf(stderr, "--as-of needs a date as YYYY-MM-DD, not '%s'\n", args->as_of);
 	}

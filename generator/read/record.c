@@ -150,18 +150,6 @@ static void bind_clock(binder *b, const field *f, int *out, const yaml_node *n)
 		*out = (int)(minutes * 60 + seconds);
 }
 
-static bool is_date(str s)
-{
-	static const int days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	int64_t year, month, day;
-	if (s.len != 10 || s.ptr[4] != '-' || s.ptr[7] != '-' || !digits_parse(&year, str_sub(s, 0, 4)) ||
-		!digits_parse(&month, str_sub(s, 5, 2)) || !digits_parse(&day, str_sub(s, 8, 2)))
-		return false;
-	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-	return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] &&
-		   (month != 2 || day < 29 || leap);
-}
-
 /* An id that has words to fill in, such as "{{id}}-lab", becomes one when they are. */
 static bool is_id_or_pattern(str s)
 {
@@ -219,7 +207,7 @@ static void bind_str(binder *b, const char *key, field_kind kind, str *out, cons
 			STRF(excerpt(s, SHOWN_MAX)));
 	else if (kind == F_PATH && !io_is_safe(str_ends(s, STR("/")) ? str_sub(s, 0, s.len - 1) : s))
 		wrong(b, E_UNSAFE_PATH, n, "'%.*s' is not a path below its folder", STRF(excerpt(s, SHOWN_MAX)));
-	else if (kind == F_DATE && !is_date(s))
+	else if (kind == F_DATE && !text_is_date(s))
 		wrong(b, E_BAD_VALUE, n, "'%s' takes a date such as 2026-11-23, not '%.*s'", key,
 			STRF(excerpt(s, SHOWN_MAX)));
 	else if (kind == F_PLAIN && !is_one_line(str_trim(s)))
