@@ -18,7 +18,8 @@ static bool read_json_file(cw_context *c, const char *path, value *out)
 	if (!ok)
 		return false;
 	uint32_t number = sources_add(&c->sources, name, text);
-	text_run whole = { 0, 0 };
+	text_run whole = { .offset = str_starts(text, STR("\xEF\xBB\xBF")) ? 3 : 0 }; /* a byte order mark */
+	text = str_skip(text, whole.offset);
 	located where = { .text = text, .source = number, .runs = { .ptr = &whole, .len = 1 } };
 	return json_read(out, &c->arena, &where, &c->diags);
 }
@@ -46,18 +47,20 @@ static bool scope_of_json(cw_context *c, const char *path, scope *out)
 		names[i] = (cel_variable){ .name = data.map->pairs.ptr[i].key.string, .type = { .kind = CEL_DYN } };
 		bindings[i] = data.map->pairs.ptr[i].value;
 	}
-	*out = (scope){ .env = { .ptr = names, .len = names ? count : 0 }, .bindings = bindings };
+	*out = (scope){ .env = { .ptr = names, .len = names ? count : 0, .zones = true }, .bindings = bindings };
 	return !c->arena.failed;
 }
 
 static bool scope_of_course(cw_context *c, scope *out)
 {
 	arena *a = &c->arena;
+	if (!c->loaded) /* none was loaded: no variables; one could not be loaded: an error */
+		return c->diags.errors == 0;
 	factset *set = NEW(a, factset);
 	cel_variable *names = NEWN(a, cel_variable, FACT_VARIABLES);
 	value *bindings = NEWN(a, value, FACT_VARIABLES);
 	value *lists = NEWN(a, value, FACT_KINDS);
-	if (!c->loaded || !set || !names || !bindings || !lists)
+	if (!set || !names || !bindings || !lists)
 		return false;
 	factset_init(set, a, &c->facts, &c->course);
 	EACH (chosen *const, m, c->selection.modules)
@@ -69,6 +72,7 @@ static bool scope_of_course(cw_context *c, scope *out)
 	factset_lists(set, lists, a);
 	factset_bind(set, NULL, lists, bindings);
 	*out = (scope){ .env = factset_env(FACT_KINDS, names), .bindings = bindings };
+	out->env.zones = true;
 	return !a->failed;
 }
 
@@ -87,6 +91,10 @@ static bool evaluate(cw_context *c, const char *expression, const scope *s, bool
 		diag_add(&c->diags, E_CEL_EVAL, located_at(cel_text(p), at), "%.*s", STRF(v.string));
 		return false;
 	}
+	if (!cel_is_printable(v)) {
+		diag_add(&c->diags, E_CEL_LIMIT, located_at(cel_text(p), 0), CEL_TOO_LARGE, CEL_PARTS_MAX);
+		return false;
+	}
 	json_value(out, fact_plain(v, &c->arena), 0);
 	buf_char(out, '\n');
 	return true;
@@ -97,6 +105,7 @@ cw_status cw_eval(cw_context *c, const char *expression, const char *data, unsig
 	scope s = { 0 };
 	buf b = { .arena = &c->arena };
 	*out = text_of(STR(""));
+	s.env.zones = true;
 	bool ok = (data ? scope_of_json(c, data, &s) : scope_of_course(c, &s)) &&
 			  evaluate(c, expression, &s, flags & CW_CHECKED, &b);
 	if (ok)

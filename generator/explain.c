@@ -1,30 +1,41 @@
 /* `explain`: the way back from an item or a number to the rule and the counts behind it. */
-#include "session.h"
+#include "explain.h"
 
 #include "base/json.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "model/address.h"
+#include "rules/select.h"
 
 #include <math.h>
 
-typedef struct {
-	cw_context *context;
-	arena *arena;
-	buf *out;
-	value json;      /* filled beside the text */
-	vec_value rules; /* of the JSON form */
-} explainer;
-
-static void say_number(explainer *x, const char *label, double number, int decimals)
+void say_number(explainer *x, const char *label, double number, int decimals)
 {
 	buf_printf(x->out, "%s", label);
 	buf_rounded(x->out, number, decimals);
 }
 
-/* skill:gpu-cuda "GPU & CUDA": 21 of 26 postings, share 0.808, 80 % interval 0.692 to 0.887
- * (workbook.md:17:3) */
-static void say_row(explainer *x, const fact_row *r)
+void say_place(explainer *x, loc at)
+{
+	position p = sources_position(&x->context->sources, at);
+	const source *s = sources_get(&x->context->sources, at.source);
+	if (s)
+		buf_printf(x->out, " (%.*s:%u:%u)", STRF(s->path), p.line, p.column);
+}
+
+void say_observed(explainer *x, const list_cel_observation *saw)
+{
+	for (size_t i = 0; i < saw->len; i++) {
+		value v = fact_plain(saw->ptr[i].value, x->arena);
+		buf_printf(x->out, "%s%.*s = ", i ? ", " : "", STRF(saw->ptr[i].text));
+		if (v.kind == V_DOUBLE)
+			buf_rounded(x->out, v.number, 3);
+		else
+			json_value(x->out, v, -1);
+	}
+}
+
+void say_row(explainer *x, const fact_row *r)
 {
 	const workbook *w = x->context->facts.workbook;
 	buf_printf(
@@ -34,10 +45,7 @@ static void say_row(explainer *x, const fact_row *r)
 	say_number(x, " postings, share ", r->row->share, 3);
 	say_number(x, ", 80 % interval ", r->low80, 3);
 	say_number(x, " to ", r->high80, 3);
-	position p = sources_position(&x->context->sources, r->row->at);
-	const source *s = sources_get(&x->context->sources, r->row->at.source);
-	if (s)
-		buf_printf(x->out, " (%.*s:%u:%u)", STRF(s->path), p.line, p.column);
+	say_place(x, r->row->at);
 	buf_char(x->out, '\n');
 }
 
@@ -158,6 +166,7 @@ static void explain_module(explainer *x, str id, str at)
 		vec_push(x->arena, &concepts, t->key);
 	say_effects_by_concept(x, DO_EMPHASISE, (list_str){ .ptr = concepts.ptr, .len = concepts.len });
 	say_remarks(x, at);
+	say_reversal(x, m->demands.ptr, m->demands.len, at);
 }
 
 static void explain_lab(explainer *x, str id, str at)
@@ -174,6 +183,7 @@ static void explain_lab(explainer *x, str id, str at)
 	say_effects_through(x, "tag", l->lab->tags);
 	say_effects_by_concept(x, DO_TARGET, catalog_concepts(&x->context->catalog, x->arena, l->lab->outcomes));
 	say_remarks(x, at);
+	say_reversal(x, l->demands.ptr, l->demands.len, at);
 }
 
 static void explain_scenario(explainer *x, str id, str at)
@@ -186,6 +196,7 @@ static void explain_scenario(explainer *x, str id, str at)
 	BUF_LIT(x->out, "rules:\n");
 	say_effects_on(x, at);
 	say_remarks(x, at);
+	say_reversal(x, s->demands.ptr, s->demands.len, at);
 }
 
 static void explain_row(explainer *x, const fact_row *r, str at)
@@ -215,6 +226,7 @@ static void explain_row(explainer *x, const fact_row *r, str at)
 	EACH (const effect, e, x->context->trace.effects)
 		if (str_eq(e->fact, at))
 			say_effect(x, e);
+	say_nearest_for_fact(x, (fact_kind)(FACT_SKILL + (int)r->row->kind), r->row->id);
 }
 
 static void explain_insight(explainer *x, str id, str at)
@@ -231,41 +243,83 @@ static void explain_insight(explainer *x, str id, str at)
 			EACH (const str, item, e->items)
 				buf_printf(x->out, "    %s %.*s\n", action_kind_names[e->kind], STRF(*item));
 		}
-	if (!said)
+	if (!said) {
 		BUF_LIT(x->out, "  none answers it\n");
+		say_nearest_for_fact(x, FACT_INSIGHT, id);
+	}
+}
+
+/* Which rows name what a module teaches, and which module is taken for it. */
+static void say_concepts_of(explainer *x, const module *m)
+{
+	EACH (const teach, t, m->teaches) {
+		const module *best =
+			select_module(&x->context->catalog, t->key, TEACH_WORKING, x->context->facts.level);
+		size_t rows = 0;
+		for (int kind = 0; kind < ROW_KINDS; kind++)
+			EACH (const fact_row, r, x->context->facts.rows[kind])
+				if (list_has(r->concepts, t->key)) {
+					rows++;
+					buf_printf(x->out, "  concept:%.*s is named by ", STRF(t->key));
+					say_row(x, r);
+				}
+		if (!rows)
+			buf_printf(x->out, "  concept:%.*s is named by no row\n", STRF(t->key));
+		else if (best && best != m)
+			buf_printf(x->out,
+				"    and module:%.*s is taken for it, which teaches it further or is nearer to the level\n",
+				STRF(best->id));
+	}
+}
+
+/* The modules that a lab or scenario needs, and where to read why they are not there. */
+static size_t say_integrated(explainer *x, fact_kind kind, const void *item)
+{
+	list_str needed =
+		kind == FACT_LAB ? ((const lab *)item)->integrates : ((const scenario *)item)->integrates;
+	size_t missing = 0;
+	EACH (const str, id, needed)
+		if (!curriculum_module(&x->context->curriculum, *id)) {
+			missing++;
+			buf_printf(x->out,
+				"  it needs module:%.*s, which is not in this course: explain module:%.*s says why\n",
+				STRF(*id), STRF(*id));
+		}
+	return missing;
+}
+
+static int level_of(fact_kind kind, const void *item)
+{
+	return kind == FACT_MODULE ? ((const module *)item)->level
+		   : kind == FACT_LAB  ? ((const lab *)item)->level
+							   : ((const scenario *)item)->level;
 }
 
 /* An item of the catalogue that the course does not have. */
-static void explain_absence(explainer *x, const address *at, str text)
+static void explain_absence(explainer *x, fact_kind kind, str id, str text)
 {
-	const void *item = catalog_find(&x->context->catalog, arena_cstr(x->arena, at->kind), at->id);
-	bool is_module = str_eq(at->kind, STR("module"));
-	int item_level = is_module                      ? ((const module *)item)->level
-					 : str_eq(at->kind, STR("lab")) ? ((const lab *)item)->level
-													: ((const scenario *)item)->level;
+	const void *item = catalog_find(&x->context->catalog, fact_names[kind], id);
+	int item_level = level_of(kind, item), level = x->context->facts.level;
 	buf_printf(x->out, "%.*s is in the catalogue, but not in this course\n", STRF(text));
-	int level = x->context->facts.level;
 	if (!level_suits(item_level, level))
 		buf_printf(x->out, "  level: it is written for %s; a %s course takes that level or the one below\n",
 			level_names[item_level], level_names[level]);
 	size_t said = say_effects_on(x, text);
 	say_remarks(x, text);
-	if (is_module && !said) {
-		const module *m = item;
-		BUF_LIT(x->out, "  no rule added it: no row of the workbook asks enough for what it teaches:\n");
-		EACH (const teach, t, m->teaches) {
-			size_t rows = 0;
-			for (int kind = 0; kind < ROW_KINDS; kind++)
-				EACH (const fact_row, r, x->context->facts.rows[kind])
-					if (list_has(r->concepts, t->key)) {
-						rows++;
-						buf_printf(x->out, "  concept:%.*s is named by ", STRF(t->key));
-						say_row(x, r);
-					}
-			if (!rows)
-				buf_printf(x->out, "  concept:%.*s is named by no row\n", STRF(t->key));
-		}
+	if (said) {
+		say_arrival(x, text);
+		return;
 	}
+	BUF_LIT(x->out, "  no rule added it\n");
+	size_t near = say_nearest_for_item(x, kind, id, text);
+	if (kind == FACT_MODULE) {
+		say_concepts_of(x, item);
+		near += say_new_rows(x, item, text);
+	} else {
+		near += say_integrated(x, kind, item);
+	}
+	if (!near)
+		BUF_LIT(x->out, "  no number of postings changes this: no rule asks for it on any fact\n");
 }
 
 static void say_value(explainer *x, str text)
@@ -306,21 +360,33 @@ static bool explain_part(explainer *x, const address *at)
 	return address_known(c, arena_printf(x->arena, "%.*s:%.*s", STRF(at->kind), STRF(at->id)));
 }
 
+/* FACT_KINDS: none of those that a catalogue holds. */
+static fact_kind item_kind(str name)
+{
+	for (int kind = FACT_MODULE; kind < FACT_KINDS; kind++)
+		if (str_eq(name, str_from(fact_names[kind])))
+			return (fact_kind)kind;
+	return FACT_KINDS;
+}
+
 static bool explain_item(explainer *x, const address *at, str item)
 {
 	const cw_context *c = x->context;
-	if (str_eq(at->kind, STR("module")) && curriculum_module(&c->curriculum, at->id))
+	fact_kind kind = item_kind(at->kind);
+	if (kind == FACT_MODULE && curriculum_module(&c->curriculum, at->id))
 		explain_module(x, at->id, item);
-	else if (str_eq(at->kind, STR("lab")) && curriculum_lab(&c->curriculum, at->id))
+	else if (kind == FACT_LAB && curriculum_lab(&c->curriculum, at->id))
 		explain_lab(x, at->id, item);
-	else if (str_eq(at->kind, STR("scenario")) && curriculum_scenario(&c->curriculum, at->id))
+	else if (kind == FACT_SCENARIO && curriculum_scenario(&c->curriculum, at->id))
 		explain_scenario(x, at->id, item);
-	else if ((str_eq(at->kind, STR("module")) || str_eq(at->kind, STR("lab")) ||
-				 str_eq(at->kind, STR("scenario"))) &&
-			 catalog_find(&c->catalog, arena_cstr(x->arena, at->kind), at->id))
-		explain_absence(x, at, item);
+	else if (kind != FACT_KINDS && catalog_find(&c->catalog, fact_names[kind], at->id))
+		explain_absence(x, kind, at->id, item);
 	else if (str_eq(at->kind, STR("insight")) && address_known(&c->curriculum, item))
 		explain_insight(x, at->id, item);
+	else if (str_eq(at->kind, STR("rule")))
+		return explain_rule(x, at->id);
+	else if (str_eq(at->kind, STR("concept")))
+		return explain_concept(x, at->id);
 	else
 		return explain_part(x, at);
 	return true;
@@ -329,7 +395,8 @@ static bool explain_item(explainer *x, const address *at, str item)
 static bool unknown_address(cw_context *c, const address *at, str text)
 {
 	static const char *const kind_names[] = { "sample", "course", "skill", "technology", "theme", "insight",
-		"module", "lab", "scenario", "outcome", "activity", "metric", "criterion", "grade", "week" };
+		"module", "lab", "scenario", "rule", "concept", "outcome", "activity", "metric", "criterion", "grade",
+		"week" };
 	enum { NAMES = 1024 };
 	str *names = NEWN(&c->arena, str, NAMES);
 	size_t count = 0;

@@ -12,6 +12,7 @@
 #include "read/plan.h"
 #include "read/workbook.h"
 #include "render/render.h"
+#include "rules/lint.h"
 
 static bool read_source(cw_context *c, str path, uint32_t *number)
 {
@@ -65,14 +66,30 @@ static bool read_catalog_files(cw_context *c)
 	if (!find_data_dir(c))
 		return false;
 	bool ok = catalog_read(&in, &c->arena, str_from(c->data_dir), false, &c->diags);
+	c->own_from = c->folder ? (uint32_t)c->sources.list.len + 1 : UINT32_MAX;
 	if (c->folder)
 		ok &= catalog_read(&in, &c->arena, c->root, true, &c->diags);
 	return ok && catalog_check(&c->catalog, &c->arena, &c->diags);
 }
 
+static lint_input lint_input_of(const cw_context *c)
+{
+	return (lint_input){ .rules = &c->ruleset, .catalog = &c->catalog, .own_from = c->own_from };
+}
+
+static bool judge_rules(cw_context *c)
+{
+	arena scratch = { 0 };
+	lint_input in = lint_input_of(c);
+	bool ok = lint_rules(&in, &scratch, &c->diags);
+	c->arena.failed |= scratch.failed;
+	arena_free(&scratch);
+	return ok;
+}
+
 static bool run_rules(cw_context *c)
 {
-	return ruleset_compile(&c->ruleset, &c->arena, c->rules.ptr, c->rules.len, &c->diags) &&
+	return ruleset_compile(&c->ruleset, &c->arena, c->rules.ptr, c->rules.len, &c->diags) && judge_rules(c) &&
 		   engine_run(&c->selection, &c->trace, &c->arena, &c->ruleset, &c->facts, &c->catalog, &c->course,
 			   &c->diags);
 }
@@ -151,17 +168,17 @@ static bool resolve(cw_context *c)
 	return true;
 }
 
-/* Insights that no rule spoke to. */
-static void report_unanswered(cw_context *c)
+static void judge_course(cw_context *c)
 {
-	EACH (const workbook_item, i, c->workbook.insights) {
-		str address = arena_printf(&c->arena, "insight:%.*s", STRF(i->id));
-		bool answered = false;
-		EACH (const effect, e, c->trace.effects)
-			answered |= str_eq(e->fact, address);
-		if (!answered)
-			diag_add(&c->diags, E_INSIGHT_UNANSWERED, i->at, "no rule answers this insight");
-	}
+	arena scratch = { 0 };
+	lint_course_input in = { .static_part = lint_input_of(c),
+		.facts = &c->facts,
+		.trace = &c->trace,
+		.selection = &c->selection,
+		.plan = &c->plan };
+	lint_course(&in, &scratch, &c->diags);
+	c->arena.failed |= scratch.failed;
+	arena_free(&scratch);
 }
 
 /* Skills that the catalogue does not know, at their rows. */
@@ -193,7 +210,7 @@ bool pipeline_load(cw_context *c, const char *path)
 	ok = ok && read_or_compose_plan(c);
 	ok = ok && resolve(c);
 	if (ok) {
-		report_unanswered(c);
+		judge_course(c);
 		report_drafts(c);
 	}
 	c->loaded = ok && !c->arena.failed;

@@ -27,6 +27,7 @@ struct cw_context {
 	workbook workbook;
 	catalog catalog;
 	vec_rule rules;
+	uint32_t own_from; /* sources from this number on are the course's own catalogue; UINT32_MAX: none are */
 	facts facts;
 	ruleset ruleset;
 	selection selection;

@@ -54,6 +54,10 @@ typedef enum { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR } diag_severity;
 	X(RULE_CONFLICT, 405, ERROR, "rule-conflict") \
 	X(RULE_ACTION, 406, ERROR, "rule-action") \
 	X(CEL_LIMIT, 407, ERROR, "cel-limit") \
+	X(RULE_NEVER, 408, WARNING, "rule-never-fires") \
+	X(RULE_CONSTANT, 409, WARNING, "rule-constant") \
+	X(RULE_SHADOWED, 410, WARNING, "rule-shadowed") \
+	X(RULE_UNKNOWN_NAME, 411, WARNING, "rule-unknown-name") \
 	X(PLAN_INFEASIBLE, 501, ERROR, "plan-infeasible") \
 	X(PLAN_EDITED, 502, ERROR, "plan-edited") \
 	X(PLAN_STALE, 503, WARNING, "plan-stale") \
@@ -64,10 +68,14 @@ typedef enum { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR } diag_severity;
 	X(PLAN_REPLACED, 508, NOTE, "plan-replaced") \
 	X(DECISION_OPEN, 509, WARNING, "decision-open") \
 	X(DECISION_CONFLICT, 510, ERROR, "decision-conflict") \
+	X(ITEM_UNREACHABLE, 511, WARNING, "item-unreachable") \
+	X(ITEM_UNUSED, 512, WARNING, "item-unused") \
+	X(SKILL_UNREACHED, 513, WARNING, "skill-unreached") \
 	X(TEMPLATE_SYNTAX, 601, ERROR, "template-syntax") \
 	X(TEMPLATE_MISSING, 602, ERROR, "template-missing") \
 	X(TEMPLATE_DEPTH, 603, ERROR, "template-depth") \
 	X(TEMPLATE_NAME, 604, ERROR, "template-name") \
+	X(TEMPLATE_SIZE, 605, ERROR, "template-size") \
 	X(OUTPUT_EDITED, 701, WARNING, "output-edited") \
 	X(COURSE_EXISTS, 702, ERROR, "course-exists") \
 	X(UNKNOWN_ADDRESS, 703, ERROR, "unknown-address") \

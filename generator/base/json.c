@@ -56,19 +56,17 @@ static void write_base64(buf *out, str bytes)
 	buf_char(out, '"');
 }
 
-/* ".5", ".500001", ".000000001": as few groups of three digits as hold it (proto3 JSON). */
+/* ".5", ".500001", ".000000001": no more digits than it takes. */
 static void write_nanos(buf *out, int32_t nanos)
 {
 	if (nanos < 0)
 		nanos = -nanos;
 	if (nanos == 0)
 		return;
-	if (nanos % 1000000 == 0)
-		buf_printf(out, ".%03d", nanos / 1000000);
-	else if (nanos % 1000 == 0)
-		buf_printf(out, ".%06d", nanos / 1000);
-	else
-		buf_printf(out, ".%09d", nanos);
+	int digits = 9;
+	for (; nanos % 10 == 0; digits--)
+		nanos /= 10;
+	buf_printf(out, ".%0*" PRId32, digits, nanos);
 }
 
 /* Days since 1970-01-01 to a civil date: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms". */

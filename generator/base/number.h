@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 
+void buf_integer(buf *b, int64_t i);
 /* The shortest decimal that reads back as the same double; integers up to 1e15 without exponent or fraction.
  */
 void buf_double(buf *b, double d);

@@ -1,44 +1,7 @@
 /* Counted strings. Nothing here allocates. */
 #include "base/str.h"
 
-#include <string.h>
-
 enum { ID_MAX = 80 };
-
-str str_from(const char *c)
-{
-	return (str){ .ptr = c ? c : "", .len = c ? strlen(c) : 0 };
-}
-
-bool str_eq(str a, str b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
-bool is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-bool is_alpha(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool is_alnum(char c)
-{
-	return is_digit(c) || is_alpha(c);
-}
-
-char to_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
 
 bool str_eq_nocase(str a, str b)
 {
@@ -55,16 +18,6 @@ int str_cmp(str a, str b)
 	size_t shorter = a.len < b.len ? a.len : b.len;
 	int order = shorter ? memcmp(a.ptr, b.ptr, shorter) : 0;
 	return order ? order : (a.len > b.len) - (a.len < b.len);
-}
-
-bool str_starts(str s, str prefix)
-{
-	return s.len >= prefix.len && str_eq(str_sub(s, 0, prefix.len), prefix);
-}
-
-bool str_ends(str s, str suffix)
-{
-	return s.len >= suffix.len && str_eq(str_sub(s, s.len - suffix.len, suffix.len), suffix);
 }
 
 size_t str_find(str s, str part, size_t from)
@@ -89,20 +42,6 @@ size_t str_find_nocase(str s, str part, size_t from)
 		if (str_eq_nocase(str_sub(s, from, part.len), part))
 			return from;
 	return SIZE_MAX;
-}
-
-str str_sub(str s, size_t from, size_t len)
-{
-	if (from > s.len)
-		from = s.len;
-	if (len > s.len - from)
-		len = s.len - from;
-	return (str){ .ptr = s.ptr ? s.ptr + from : "", .len = len };
-}
-
-str str_skip(str s, size_t n)
-{
-	return str_sub(s, n, SIZE_MAX);
 }
 
 str str_trim(str s)

@@ -44,9 +44,9 @@ value value_of(vec_value items)
 	return (value){ .kind = V_LIST, .list = { .ptr = items.ptr, .len = items.len } };
 }
 
-static size_t slot_of(const value_map *m, str key)
+static size_t slot_of(const value_map *m, str key, uint64_t hash)
 {
-	size_t at = str_hash(key) & (m->slot_count - 1);
+	size_t at = hash & (m->slot_count - 1);
 	while (m->slots[at] && !str_eq(m->pairs.ptr[m->slots[at] - 1].key.string, key))
 		at = (at + 1) & (m->slot_count - 1);
 	return at;
@@ -56,7 +56,7 @@ static void index_pair(value_map *m, size_t i)
 {
 	value key = m->pairs.ptr[i].key;
 	if (key.kind == V_STRING) {
-		size_t slot = slot_of(m, key.string);
+		size_t slot = slot_of(m, key.string, str_hash(key.string));
 		if (!m->slots[slot])
 			m->slots[slot] = (uint32_t)i + 1;
 	}
@@ -86,24 +86,47 @@ void value_append(arena *a, value_map *m, value key, value v)
 		index_pair(m, before);
 }
 
+/* Most keys differ in their length or first byte. */
+static value *find_pair(const value_map *m, str key)
+{
+	char first = key.len ? key.ptr[0] : '\0';
+	for (size_t i = 0; i < m->pairs.len; i++) {
+		const value *k = &m->pairs.ptr[i].key;
+		if (k->kind == V_STRING && k->string.len == key.len && (!key.len || k->string.ptr[0] == first) &&
+			str_eq(k->string, key))
+			return &m->pairs.ptr[i].value;
+	}
+	return NULL;
+}
+
+static value *find_slot(const value_map *m, str key, uint64_t hash)
+{
+	uint32_t slot = m->slots[slot_of(m, key, hash)];
+	return slot ? &m->pairs.ptr[slot - 1].value : NULL;
+}
+
 static value *find(value map, str key)
 {
 	if (map.kind != V_MAP || !map.map)
 		return NULL;
-	value_map *m = map.map;
-	if (m->slot_count) {
-		uint32_t slot = m->slots[slot_of(m, key)];
-		return slot ? &m->pairs.ptr[slot - 1].value : NULL;
-	}
-	for (size_t i = 0; i < m->pairs.len; i++)
-		if (m->pairs.ptr[i].key.kind == V_STRING && str_eq(m->pairs.ptr[i].key.string, key))
-			return &m->pairs.ptr[i].value;
-	return NULL;
+	return map.map->slot_count ? find_slot(map.map, key, str_hash(key)) : find_pair(map.map, key);
 }
 
 const value *value_get(value map, str key)
 {
 	return find(map, key);
+}
+
+value_key value_key_of(str name)
+{
+	return (value_key){ .name = name, .hash = str_hash(name) };
+}
+
+const value *value_look_up(const value *map, const value_key *key)
+{
+	if (map->kind != V_MAP || !map->map)
+		return NULL;
+	return map->map->slot_count ? find_slot(map->map, key->name, key->hash) : find_pair(map->map, key->name);
 }
 
 void value_set_str(arena *a, value map, str key, value v)

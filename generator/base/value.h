@@ -81,6 +81,15 @@ void value_set_str(arena *a, value map, str key, value v);
 void value_append(arena *a, value_map *map, value key, value v);
 const value *value_get(value map, str key); /* NULL if absent or not a map */
 
+/* A key that is looked for again and again, with its hash. */
+typedef struct {
+	str name; /* borrowed */
+	uint64_t hash;
+} value_key;
+
+value_key value_key_of(str name);
+const value *value_look_up(const value *map, const value_key *key); /* as value_get */
+
 typedef VEC(value) vec_value;
 value value_of(vec_value items); /* the vector as a list value */
 

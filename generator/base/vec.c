@@ -6,7 +6,8 @@ void *vec_room(arena *a, void *ptr, size_t len, size_t *cap, size_t size, size_t
 		return NULL;
 	if (len < *cap)
 		return ptr;
-	size_t wanted = *cap ? *cap * 2 : 8;
+	size_t first = size <= 16 ? 8 : size <= 64 ? 4 : 2; /* most vectors stay small */
+	size_t wanted = *cap ? *cap * 2 : first;
 	if (wanted > (SIZE_MAX / 4) / size) {
 		a->failed = true;
 		return NULL;

@@ -38,6 +38,7 @@ typedef struct {
 	const char *choices; /* the only words that are operands; NULL: anything */
 	bool operand_required;
 	bool operand_is_course;                  /* then it says the same as -C */
+	bool operand_is_expression;              /* it may begin with a minus sign */
 	cli_option options[CLI_OPTIONS_MAX + 1]; /* ended by a row without a name */
 	int (*run)(cw_context *c, const cli_args *args);
 } cli_command;

@@ -1,12 +1,22 @@
 /* `coursewright eval`: one expression, its value as JSON. */
 #include "cli.h"
 
+#include "base/io.h"
+
 #include <stddef.h>
+
+/* Whether the folder one is in holds a course. Without one an expression has no variables; a course that was
+ * named must be there. */
+static bool is_course_here(void)
+{
+	return io_stat("workbook.md") != IO_NONE || io_stat("course.yaml") != IO_NONE;
+}
 
 static int run(cw_context *c, const cli_args *args)
 {
 	cw_text text = { 0 };
-	cw_status status = args->data ? CW_OK : cli_load(c, args);
+	bool load = !args->data && (args->course || is_course_here());
+	cw_status status = load ? cli_load(c, args) : CW_OK;
 	if (status == CW_OK)
 		status = cw_eval(c, args->operand, args->data, cli_flags(args), &text);
 	if (status == CW_OK)
@@ -18,7 +28,9 @@ const cli_command cmd_eval = {
 	.name = "eval",
 	.operand = "EXPR",
 	.operand_required = true,
+	.operand_is_expression = true,
 	.brief = "evaluate a CEL expression over the course's facts; the value as JSON",
+	.details = "Without --data and -C, and where the folder you are in holds no course, there are no variables.",
 	.options = {
 		{ .name = "data", .value = "FILE", .brief = "variables from a JSON object, instead of a course",
 			.member = offsetof(cli_args, data) },

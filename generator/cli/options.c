@@ -150,6 +150,17 @@ static void letters(parser *p, const char *word)
 	}
 }
 
+/* "-1", "-(x)" or "-x" where an expression is expected and there is no such option. */
+static bool is_expression(const parser *p, const char *word)
+{
+	const cli_command *command = p->command;
+	if (!command || !command->operand_is_expression || p->args->operand)
+		return false;
+	bool one = word[1] != '-';
+	char first = one ? word[1] : word[2];
+	return first && (one ? !find_option(command, STR(""), first) : !is_alpha(first));
+}
+
 static void operand(parser *p, const char *word)
 {
 	const cli_command *command = p->command;
@@ -215,6 +226,8 @@ bool cli_parse(const cli_command **command, cli_args *args, int argc, char **arg
 		const char *word = *p.rest++;
 		if (options && strcmp(word, "--") == 0)
 			options = false;
+		else if (options && word[0] == '-' && is_expression(&p, word))
+			operand(&p, word);
 		else if (options && word[0] == '-' && word[1] == '-')
 			long_option(&p, word);
 		else if (options && word[0] == '-' && word[1])

@@ -127,3 +127,76 @@ bool facts_make(facts *out, arena *a, const workbook *w, const catalog *c, const
 	lexicon_free(l);
 	return !a->failed && d->errors == before;
 }
+
+/* Copies of one kind's rows as the workbook alone has them, with room for one more. */
+static void copy_rows(facts *out, workbook *w, arena *a, const facts *from, int kind)
+{
+	size_t count = from->rows[kind].len;
+	workbook_row *rows = NEWN(a, workbook_row, count + 1);
+	fact_row *derived = NEWN(a, fact_row, count + 1);
+	for (size_t i = 0; rows && derived && i < count; i++) {
+		rows[i] = *from->rows[kind].ptr[i].row;
+		derived[i] = from->rows[kind].ptr[i];
+		derived[i].row = &rows[i];
+		derived[i].emphasis = 1;
+		derived[i].weight = rows[i].share * derived[i].factor;
+	}
+	w->rows[kind].ptr = rows;
+	w->rows[kind].len = out->rows[kind].len = rows && derived ? count : 0;
+	out->rows[kind].ptr = derived;
+}
+
+static void copy_facts(facts *out, workbook *w, arena *a, const facts *from)
+{
+	*w = *from->workbook;
+	*out = (facts){ .workbook = w, .level = from->level };
+	for (int k = 0; k < ROW_KINDS; k++)
+		copy_rows(out, w, a, from, k);
+}
+
+/* Everything about a row that follows from its count. */
+static void recount(
+	facts *out, workbook *w, arena *a, row_kind kind, size_t index, double count, const course *settings)
+{
+	workbook_row *row = &w->rows[kind].ptr[index];
+	fact_row *derived = &out->rows[kind].ptr[index];
+	fact_row linked = *derived;
+	row->count = count;
+	row->share = count / w->sample_size;
+	make_row(derived, w, row, settings);
+	derived->links = linked.links;
+	derived->concepts = linked.concepts;
+	rank_rows(out->rows[kind].ptr, out->rows[kind].len, a);
+}
+
+void facts_suppose(facts *out, workbook *w, arena *a, const facts *from, row_kind kind, size_t index,
+	double count, const course *settings)
+{
+	copy_facts(out, w, a, from);
+	if (index < out->rows[kind].len)
+		recount(out, w, a, kind, index, count, settings);
+}
+
+void facts_suppose_row(facts *out, workbook *w, arena *a, const facts *from, const concept *named,
+	double count, const course *settings)
+{
+	row_kind kind = named->kind == CONCEPT_TECHNOLOGY ? ROW_TECHNOLOGY
+					: named->kind == CONCEPT_THEME    ? ROW_THEME
+													  : ROW_SKILL;
+	copy_facts(out, w, a, from);
+	concept_link *link = NEW(a, concept_link);
+	str *id = NEW(a, str);
+	if (!link || !id || a->failed)
+		return;
+	*id = named->id;
+	*link = (concept_link){ .concept = named, .by = named->name, .where = STR("name") };
+	size_t index = w->rows[kind].len++;
+	out->rows[kind].len++;
+	w->rows[kind].ptr[index] = (workbook_row){ .kind = kind,
+		.id = facts_find(from, kind, named->id) ? arena_printf(a, "%.*s-", STRF(named->id)) : named->id,
+		.name = named->name,
+		.category = kind == ROW_SKILL ? STR("Nice") : STR(""),
+		.at = named->at };
+	out->rows[kind].ptr[index] = (fact_row){ .links = { link, 1 }, .concepts = { id, 1 } };
+	recount(out, w, a, kind, index, count, settings);
+}

@@ -6,14 +6,16 @@
 #include "base/buf.h"
 
 typedef enum {
-	ESCAPE_HTML, /* & < > " ' as entities, control characters as U+FFFD; the same for XML */
+	ESCAPE_HTML, /* & < > " ' as entities, what XML cannot hold as U+FFFD; the same for XML */
 	ESCAPE_MARKDOWN,
-	ESCAPE_CSV,  /* RFC 4180: a field is quoted if it has to be */
+	ESCAPE_CSV,  /* RFC 4180: a field is quoted if it has to be; what looks like a formula begins with ' */
+	ESCAPE_ICS,  /* RFC 5545: a value of type TEXT; lines are folded */
 	ESCAPE_JSON, /* what stands between the quotes of a string */
 	ESCAPE_NONE
 } escape_format;
 
-/* By the name of the format in NAME.FORMAT.mustache: html, xml, md, csv, json, txt; any other is ESCAPE_HTML.
+/* By the name of the format in NAME.FORMAT.mustache: html, xml, md, csv, ics, json, txt; any other is
+ * ESCAPE_HTML.
  */
 escape_format escape_for(str format);
 

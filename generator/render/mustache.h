@@ -1,6 +1,6 @@
 /* Mustache templates, the whole specification (mustache.github.io/mustache.5.html) with inheritance and
- * dynamic names; lambdas are not offered. A template is parsed once into a tree and rendered any number of
- * times. It knows values and text only: where partials come from is the caller's business. */
+ * dynamic names; lambdas are not offered. A template is parsed once into a flat program and rendered any
+ * number of times. It knows values and text only: where partials come from is the caller's business. */
 #ifndef RENDER_MUSTACHE_H
 #define RENDER_MUSTACHE_H
 
@@ -8,15 +8,16 @@
 #include "base/value.h"
 #include "render/escape.h"
 
-#define MUSTACHE_NESTING_MAX 100    /* sections and blocks inside each other in one template */
-#define MUSTACHE_PARTIALS_MAX 100   /* partials and parents inside each other while rendering */
-#define MUSTACHE_DEPTH_MAX 1000     /* everything inside each other while rendering */
-#define MUSTACHE_STEPS_MAX 20000000 /* tags and pieces of text in one rendering */
-#define MUSTACHE_ERRORS_MAX 20      /* tags reported in one rendering; then it stops */
+#define MUSTACHE_NESTING_MAX 100       /* sections and blocks inside each other in one template */
+#define MUSTACHE_PARTIALS_MAX 100      /* partials and parents inside each other while rendering */
+#define MUSTACHE_DEPTH_MAX 1000        /* everything inside each other while rendering */
+#define MUSTACHE_STEPS_MAX 20000000    /* tags and pieces of text in one rendering */
+#define MUSTACHE_OUTPUT_MAX (64 << 20) /* bytes of one rendering */
+#define MUSTACHE_ERRORS_MAX 20         /* tags reported in one rendering; then it stops */
 
 typedef struct mustache mustache;
 
-/* NULL if there are errors (they are in `d`) or memory ran out. The tree borrows the text. */
+/* NULL if there are errors (they are in `d`) or memory ran out. The program borrows the text. */
 mustache *mustache_parse(arena *a, const located *text, diags *d);
 
 /* Where partials and parents come from. `find` returns false after an error, which it has reported at some

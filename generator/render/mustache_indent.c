@@ -1,7 +1,7 @@
 /* The indentation of blocks: what stands in a block is moved to the left margin when the template is parsed,
  * and moved to where the block is printed when it is rendered. So it fits wherever an inheriting template
  * puts it. */
-#include "render/mustache_tree.h"
+#include "render/mustache_program.h"
 
 #include <string.h>
 
@@ -36,7 +36,7 @@ static bool is_line_end(str s, size_t at)
 }
 
 /* Lines that are blank say nothing. A text that ends in the middle of its last line goes on with a tag. */
-static void measure_text(margin *m, const node *n)
+static void measure_text(margin *m, const instruction *n)
 {
 	str rest = n->text;
 	bool begins = n->line_start;
@@ -50,22 +50,27 @@ static void measure_text(margin *m, const node *n)
 	}
 }
 
-static void measure(margin *m, const vec_node *nodes)
+/* What is inside of blocks and parents has been moved already. */
+static size_t step(const instruction *n)
 {
-	EACH (const node, n, *nodes) {
-		bool has_indent = n->alone && (n->kind == NODE_PARTIAL || n->kind == NODE_PARENT);
-		if (n->kind == NODE_TEXT)
+	return n->op == OP_BLOCK || n->op == OP_PARENT ? 1 + n->body : 1;
+}
+
+static void measure(margin *m, const instruction *code, size_t len)
+{
+	for (size_t i = 0; i < len; i += step(&code[i])) {
+		const instruction *n = &code[i];
+		bool has_indent = n->alone && (n->op == OP_PARTIAL || n->op == OP_PARENT);
+		if (n->op == OP_TEXT)
 			measure_text(m, n);
-		else if (has_indent || (n->kind == NODE_BLOCK && (n->line_start || n->has_lines)))
+		else if (has_indent || (n->op == OP_BLOCK && (n->line_start || n->has_lines)))
 			meet(m, n->indent);
 		else if (n->line_start && !n->alone)
 			meet(m, STR(""));
-		if (n->kind == NODE_SECTION || n->kind == NODE_INVERTED)
-			measure(m, &n->children);
 	}
 }
 
-static str shift_text(arena *a, const node *n, size_t by)
+static str shift_text(arena *a, const instruction *n, size_t by)
 {
 	char *copy = NEWN(a, char, n->text.len);
 	if (!copy)
@@ -83,24 +88,23 @@ static str shift_text(arena *a, const node *n, size_t by)
 	return (str){ .ptr = copy, .len = len };
 }
 
-static void shift(arena *a, vec_node *nodes, size_t by)
+static void shift(arena *a, instruction *code, size_t len, size_t by)
 {
-	EACH (node, n, *nodes) {
-		if (n->kind == NODE_TEXT)
+	for (size_t i = 0; i < len; i += step(&code[i])) {
+		instruction *n = &code[i];
+		if (n->op == OP_TEXT)
 			n->text = shift_text(a, n, by);
 		else
 			n->indent = str_skip(n->indent, by);
-		if (n->kind == NODE_SECTION || n->kind == NODE_INVERTED)
-			shift(a, &n->children, by);
 	}
 }
 
-bool mustache_dedent(str *out, arena *a, vec_node *content)
+bool mustache_dedent(str *out, arena *a, instruction *code, size_t len)
 {
 	margin m = { .common = STR("") };
-	measure(&m, content);
+	measure(&m, code, len);
 	*out = m.common;
 	if (m.common.len)
-		shift(a, content, m.common.len);
+		shift(a, code, len, m.common.len);
 	return m.known;
 }

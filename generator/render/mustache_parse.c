@@ -1,6 +1,8 @@
-/* From the text of a template to its tree. Errors do not stop it unless nothing sensible can follow. White
+/* From the text of a template to its program. Errors do not stop it unless nothing sensible can follow. White
  * space around tags that have a line for themselves is settled here, so that the renderer only copies. */
-#include "render/mustache_tree.h"
+#include "render/mustache_program.h"
+
+#include <string.h>
 
 /* A tag as it stands in the text. */
 typedef struct {
@@ -15,7 +17,7 @@ typedef struct {
 
 /* A section, block or parent that is open. */
 typedef struct {
-	node n;
+	size_t at; /* of its instruction */
 	char sigil;
 	bool first;
 	str blank;
@@ -29,32 +31,46 @@ typedef struct {
 	str open, close;
 	size_t at;       /* what is before it is done */
 	bool line_start; /* `at` begins a line */
-	vec_node nodes;
+	vec_instruction code;
+	instruction lost; /* instead of one for which there was no memory */
 	level levels[MUSTACHE_NESTING_MAX];
 	size_t depth;
 } parser;
 
-static vec_node *siblings(parser *p)
+static instruction *opened(parser *p, const level *l)
 {
-	return p->depth ? &p->levels[p->depth - 1].n.children : &p->nodes;
+	return l->at < p->code.len ? &p->code.ptr[l->at] : &p->lost;
+}
+
+static instruction *innermost(parser *p)
+{
+	return opened(p, &p->levels[p->depth - 1]);
 }
 
 /* Directly inside a parent, where only blocks count. */
-static bool in_parent(const parser *p)
+static bool in_parent(parser *p)
 {
-	return p->depth && p->levels[p->depth - 1].n.kind == NODE_PARENT;
+	return p->depth && innermost(p)->op == OP_PARENT;
 }
 
-static void add_text(parser *p, str s, bool line_start)
+static void emit(parser *p, instruction n)
 {
-	vec_push(p->a, siblings(p), (node){ .kind = NODE_TEXT, .text = s, .line_start = line_start });
+	vec_push(p->a, &p->code, n);
+}
+
+static instruction make_text(const parser *p, size_t from, size_t to, bool line_start)
+{
+	return (instruction){ .op = OP_TEXT,
+		.text = str_sub(p->text, from, to - from),
+		.line_start = line_start,
+		.at = located_at(p->source, from) };
 }
 
 /* The text between the last tag and `end`. */
 static void take_text(parser *p, size_t end)
 {
 	if (end > p->at && !in_parent(p))
-		add_text(p, str_sub(p->text, p->at, end - p->at), p->line_start);
+		emit(p, make_text(p, p->at, end, p->line_start));
 	if (end > p->at)
 		p->line_start = p->text.ptr[end - 1] == '\n';
 	p->at = end;
@@ -156,26 +172,32 @@ static bool check_name(parser *p, const tag *t)
 	return true;
 }
 
-static bool split_path(parser *p, const tag *t, node *n)
+static bool split_path(parser *p, const tag *t, instruction *n)
 {
 	if (str_eq(n->text, STR(".")))
 		return true;
-	vec_str parts = { 0 };
-	for (str_cut cut = { .tail = n->text, .ok = true }; cut.ok;) {
+	size_t parts = 1;
+	for (size_t i = 0; i < n->text.len; i++)
+		parts += n->text.ptr[i] == '.';
+	value_key *path = NEWN(p->a, value_key, parts);
+	str_cut cut = { .tail = n->text };
+	for (size_t i = 0; i < parts; i++) {
 		cut = str_split(cut.tail, '.');
 		if (!cut.head.len) {
 			complain(p, t, "a part of the name is empty: dots stand between names");
 			return false;
 		}
-		vec_push(p->a, &parts, cut.head);
+		if (path)
+			path[i] = value_key_of(cut.head);
 	}
-	n->path = (list_str){ .ptr = parts.ptr, .len = parts.len };
-	return parts.len > 0;
+	n->path = path;
+	n->parts = path ? (uint32_t)parts : 0;
+	return path != NULL;
 }
 
-static node make_node(const parser *p, const tag *t, node_kind kind)
+static instruction make(const parser *p, const tag *t, opcode op)
 {
-	return (node){ .kind = kind,
+	return (instruction){ .op = op,
 		.text = t->content,
 		.at = located_at(p->source, t->start),
 		.length = (uint32_t)(t->end - t->start) };
@@ -185,7 +207,7 @@ static bool refuse_in_parent(parser *p, const tag *t)
 {
 	if (!in_parent(p))
 		return false;
-	str name = p->levels[p->depth - 1].n.text;
+	str name = innermost(p)->text;
 	diag_span(p->d, E_TEMPLATE_SYNTAX, located_at(p->source, t->start), (uint32_t)(t->end - t->start),
 		"directly inside the parent '%.*s' only blocks have a meaning", STRF(name));
 	return true;
@@ -194,7 +216,7 @@ static bool refuse_in_parent(parser *p, const tag *t)
 static void add_variable(parser *p, const tag *t)
 {
 	take_text(p, t->start);
-	node n = make_node(p, t, NODE_VARIABLE);
+	instruction n = make(p, t, OP_VARIABLE);
 	n.raw = t->sigil == '{' || t->sigil == '&';
 	n.line_start = p->line_start;
 	str rest = str_skip(p->text, t->end);
@@ -202,11 +224,11 @@ static void add_variable(parser *p, const tag *t)
 	p->at = t->end;
 	p->line_start = false;
 	if (!refuse_in_parent(p, t) && check_name(p, t) && split_path(p, t, &n))
-		vec_push(p->a, siblings(p), n);
+		emit(p, n);
 }
 
 /* "*name" names a value that holds the name of the template. */
-static bool check_template_name(parser *p, tag *t, node *n)
+static bool check_template_name(parser *p, tag *t, instruction *n)
 {
 	if (str_starts(n->text, STR("*"))) {
 		n->dynamic = true;
@@ -218,27 +240,29 @@ static bool check_template_name(parser *p, tag *t, node *n)
 static void add_partial(parser *p, tag *t)
 {
 	bool alone = take_line(p, t);
-	node n = make_node(p, t, NODE_PARTIAL);
+	instruction n = make(p, t, OP_PARTIAL);
 	n.alone = alone;
 	n.line_start = alone || p->line_start;
 	n.indent = alone ? t->blank : STR("");
 	if (!alone)
 		p->line_start = false;
 	if (!refuse_in_parent(p, t) && check_template_name(p, t, &n))
-		vec_push(p->a, siblings(p), n);
+		emit(p, n);
 }
 
-static void push_level(parser *p, const tag *t, node n)
+static void push_level(parser *p, const tag *t, instruction n)
 {
 	if (p->depth < MUSTACHE_NESTING_MAX)
-		p->levels[p->depth] = (level){ .n = n, .sigil = t->sigil, .first = t->first, .blank = t->blank };
+		p->levels[p->depth] =
+			(level){ .at = p->code.len, .sigil = t->sigil, .first = t->first, .blank = t->blank };
 	p->depth++; /* one too many ends the parse */
+	emit(p, n);
 }
 
 static void open_section(parser *p, const tag *t)
 {
 	bool alone = take_line(p, t);
-	node n = make_node(p, t, t->sigil == '#' ? NODE_SECTION : NODE_INVERTED);
+	instruction n = make(p, t, t->sigil == '#' ? OP_SECTION : OP_INVERTED);
 	n.alone = alone;
 	n.line_start = alone || p->line_start;
 	if (!alone)
@@ -254,7 +278,7 @@ static void open_section(parser *p, const tag *t)
 static void open_parent(parser *p, tag *t)
 {
 	take_text(p, t->start - t->blank.len);
-	node n = make_node(p, t, NODE_PARENT);
+	instruction n = make(p, t, OP_PARENT);
 	n.line_start = t->first;
 	p->at = t->end;
 	refuse_in_parent(p, t);
@@ -267,7 +291,7 @@ static void open_argument(parser *p, const tag *t)
 {
 	p->at = t->last ? t->next : t->end;
 	p->line_start = t->last;
-	push_level(p, t, make_node(p, t, NODE_BLOCK));
+	push_level(p, t, make(p, t, OP_BLOCK));
 }
 
 static void open_block(parser *p, const tag *t)
@@ -278,60 +302,91 @@ static void open_block(parser *p, const tag *t)
 		return;
 	}
 	take_text(p, t->start - t->blank.len);
-	node n = make_node(p, t, NODE_BLOCK);
+	instruction n = make(p, t, OP_BLOCK);
 	n.line_start = t->first;
 	n.alone = t->first && t->last;
 	p->at = n.alone ? t->next : t->end;
 	p->line_start = n.alone;
 	push_level(p, t, n);
-	if (n.line_start && !n.alone && p->depth <= MUSTACHE_NESTING_MAX)
-		add_text(p, t->blank, true);
+	if (n.line_start && !n.alone)
+		emit(p, make_text(p, t->start - t->blank.len, t->start, true));
 }
 
-static void close_block(parser *p, const tag *t, level *top)
+/* What was emitted since it was opened belongs to it. */
+static instruction *finish(parser *p, const level *top)
 {
-	bool argument = p->depth > 1 && p->levels[p->depth - 2].n.kind == NODE_PARENT;
+	instruction *n = opened(p, top);
+	if (n != &p->lost)
+		n->body = (uint32_t)(p->code.len - top->at - 1);
+	return n;
+}
+
+static void close_section(parser *p, const tag *t, const level *top)
+{
+	if (!take_line(p, t))
+		p->line_start = false;
+	finish(p, top);
+}
+
+static void close_block(parser *p, const tag *t, const level *top)
+{
+	bool argument = p->depth > 1 && opened(p, top - 1)->op == OP_PARENT;
+	bool alone = false;
 	if (argument) {
 		take_text(p, t->start - t->blank.len);
 		p->at = t->end;
-		p->line_start = false;
 	} else {
-		top->n.end_alone = take_line(p, t);
-		if (!top->n.end_alone)
-			p->line_start = false;
+		alone = take_line(p, t);
 	}
-	top->n.has_lines = mustache_dedent(&top->n.indent, p->a, &top->n.children);
-	if (!top->n.has_lines && top->n.line_start)
-		top->n.indent = top->blank;
+	if (!alone)
+		p->line_start = false;
+	instruction *n = finish(p, top);
+	n->end_alone = alone;
+	n->has_lines = mustache_dedent(&n->indent, p->a, n + 1, n->body);
+	if (!n->has_lines && n->line_start)
+		n->indent = top->blank;
 }
 
-static void close_parent(parser *p, const tag *t, level *top)
+/* Puts the white space that was in front of the parent there again: something follows on its last line. */
+static void restore_blank(parser *p, const level *top)
+{
+	size_t len = p->code.len;
+	size_t from = (size_t)(top->blank.ptr - p->text.ptr);
+	emit(p, (instruction){ 0 });
+	if (p->code.len == len)
+		return;
+	instruction *n = &p->code.ptr[top->at];
+	memmove(n + 1, n, (len - top->at) * sizeof *n);
+	n[0] = make_text(p, from, from + top->blank.len, true);
+	n[1].line_start = false;
+}
+
+static void close_parent(parser *p, const tag *t, const level *top)
 {
 	bool alone = top->first && t->last;
 	p->at = alone ? t->next : t->end;
 	p->line_start = alone;
-	top->n.alone = alone;
-	top->n.indent = alone ? top->blank : STR("");
-	if (!alone && top->blank.len) {
-		p->depth--;
-		add_text(p, top->blank, true);
-		p->depth++;
-		top->n.line_start = false;
-	}
+	instruction *n = finish(p, top);
+	n->alone = alone;
+	n->indent = alone ? top->blank : STR("");
+	if (!alone && top->blank.len)
+		restore_blank(p, top);
 }
 
 static void never_closed(parser *p, const level *l)
 {
-	diag_span(p->d, E_TEMPLATE_SYNTAX, l->n.at, l->n.length,
-		"'%c%.*s' is never closed: '%.*s/%.*s%.*s' is missing", l->sigil, STRF(l->n.text), STRF(p->open),
-		STRF(l->n.text), STRF(p->close));
+	const instruction *n = opened(p, l);
+	diag_span(p->d, E_TEMPLATE_SYNTAX, n->at, n->length,
+		"'%c%.*s' is never closed: '%.*s/%.*s%.*s' is missing", l->sigil, STRF(n->text), STRF(p->open),
+		STRF(n->text), STRF(p->close));
 }
 
-static bool closes(const tag *t, const level *l)
+static bool closes(parser *p, const tag *t, const level *l)
 {
-	if (l->n.dynamic && str_starts(t->content, STR("*")))
-		return str_eq(l->n.text, str_trim(str_skip(t->content, 1)));
-	return str_eq(l->n.text, t->content);
+	const instruction *n = opened(p, l);
+	if (n->dynamic && str_starts(t->content, STR("*")))
+		return str_eq(n->text, str_trim(str_skip(t->content, 1)));
+	return str_eq(n->text, t->content);
 }
 
 /* An end tag that does not fit what is open: either it ends something further out, and what is inside was
@@ -339,7 +394,7 @@ static bool closes(const tag *t, const level *l)
 static bool repair(parser *p, const tag *t)
 {
 	size_t depth = p->depth;
-	while (depth && !closes(t, &p->levels[depth - 1]))
+	while (depth && !closes(p, t, &p->levels[depth - 1]))
 		depth--;
 	if (depth) {
 		while (p->depth > depth)
@@ -354,30 +409,30 @@ static bool repair(parser *p, const tag *t)
 		return false;
 	}
 	const level *top = &p->levels[p->depth - 1];
-	position opened = sources_position(p->d->sources, top->n.at);
+	const instruction *n = opened(p, top);
+	position begin = sources_position(p->d->sources, n->at);
 	diag_span(p->d, E_TEMPLATE_SYNTAX, at, length,
 		"'/%.*s' does not close '%c%.*s', which was opened at line %u", STRF(t->content), top->sigil,
-		STRF(top->n.text), opened.line);
+		STRF(n->text), begin.line);
 	return false;
 }
 
 static void close_level(parser *p, const tag *t)
 {
-	bool fits = p->depth && closes(t, &p->levels[p->depth - 1]);
+	bool fits = p->depth && closes(p, t, &p->levels[p->depth - 1]);
 	if (!fits && (!check_name(p, t) || !repair(p, t))) {
 		take_line(p, t);
 		return;
 	}
-	level *top = &p->levels[p->depth - 1];
-	if (top->n.kind == NODE_BLOCK)
+	const level *top = &p->levels[p->depth - 1];
+	opcode op = opened(p, top)->op;
+	if (op == OP_BLOCK)
 		close_block(p, t, top);
-	else if (top->n.kind == NODE_PARENT)
+	else if (op == OP_PARENT)
 		close_parent(p, t, top);
-	else if (!take_line(p, t))
-		p->line_start = false;
-	node done = top->n;
+	else
+		close_section(p, t, top);
 	p->depth--;
-	vec_push(p->a, siblings(p), done);
 }
 
 static void set_delimiters(parser *p, const tag *t)
@@ -464,6 +519,6 @@ mustache *mustache_parse(arena *a, const located *text, diags *d)
 	mustache *t = NEW(a, mustache);
 	if (!t || a->failed || d->errors > errors)
 		return NULL;
-	*t = (mustache){ .nodes = p.nodes, .source = text->source };
+	*t = (mustache){ .code = p.code, .source = text->source };
 	return t;
 }

@@ -1,17 +1,17 @@
-/* From a tree and a value to text. Everything that changes on the way down (contexts, indentation, overridden
- * blocks, partials being rendered) is a chain of small structs on the C stack, so that rendering allocates
- * nothing but output. */
+/* From a program and a value to text. Everything that changes on the way down (contexts, indentation,
+ * overridden blocks, partials being rendered) is a chain of small structs on the C stack, so that rendering
+ * allocates nothing but output. */
 #include "base/json.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "render/mustache_tree.h"
+#include "render/mustache_program.h"
 
 #include <inttypes.h>
 
 typedef struct scope scope;
 struct scope {
 	const scope *outer;
-	value v;
+	const value *v;
 };
 
 typedef struct indent indent;
@@ -24,7 +24,7 @@ struct indent {
 typedef struct overrides overrides;
 struct overrides {
 	const overrides *outer;
-	const node *parent;
+	const instruction *parent;
 };
 
 typedef struct call call;
@@ -42,16 +42,18 @@ typedef struct {
 	const indent *indents;
 	const overrides *overrides;
 	const call *calls;
-	size_t call_count, depth, steps;
-	bool pending; /* at the beginning of a line of the template: the next thing printed is indented */
+	size_t call_count, depth;
+	size_t steps, most_steps;
+	size_t most_len; /* of what is in `out` */
+	bool pending;    /* at the beginning of a line of the template: the next thing printed is indented */
 	bool failed, stop;
-	const node *reported[MUSTACHE_ERRORS_MAX];
+	const instruction *reported[MUSTACHE_ERRORS_MAX];
 	size_t reported_count;
 } renderer;
 
-static void render_nodes(renderer *r, const vec_node *nodes);
+static void run(renderer *r, const instruction *n, size_t len);
 
-static bool is_reported(const renderer *r, const node *n)
+static bool is_reported(const renderer *r, const instruction *n)
 {
 	for (size_t i = 0; i < r->reported_count; i++)
 		if (r->reported[i] == n)
@@ -60,7 +62,7 @@ static bool is_reported(const renderer *r, const node *n)
 }
 
 /* Whether to report: once per tag. The last report that is allowed ends the rendering. */
-static bool first_report(renderer *r, const node *n)
+static bool first_report(renderer *r, const instruction *n)
 {
 	if (is_reported(r, n) || r->reported_count == MUSTACHE_ERRORS_MAX)
 		return false;
@@ -95,7 +97,7 @@ static void print_text(renderer *r, str s)
 		r->pending = s.ptr[s.len - 1] == '\n';
 		return;
 	}
-	while (s.len) {
+	while (s.len && r->out->len <= r->most_len) {
 		str_cut line = str_split(s, '\n');
 		if (line.head.len && !str_eq(line.head, STR("\r")))
 			begin_line(r);
@@ -105,28 +107,36 @@ static void print_text(renderer *r, str s)
 	}
 }
 
-/* What the name stands for; NULL if there is no such thing. *depth is how many parts of the name were found,
- * and *last the value of the last of them. */
-static const value *look_up(const renderer *r, const node *n, size_t *depth, const value **last)
+/* What the name stands for; NULL if there is no such thing. The first part is looked for in what surrounds
+ * it, the others where the part before them led. */
+static const value *look_up(const renderer *r, const instruction *n)
 {
-	*depth = 0;
-	*last = NULL;
-	if (!n->path.len)
-		return &r->scopes->v;
+	if (!n->parts)
+		return r->scopes->v;
 	const value *v = NULL;
 	for (const scope *s = r->scopes; s && !v; s = s->outer)
-		v = value_get(s->v, n->path.ptr[0]);
-	while (v && ++*depth < n->path.len) {
-		*last = v;
-		v = value_get(*v, n->path.ptr[*depth]);
-	}
+		v = value_look_up(s->v, &n->path[0]);
+	for (uint32_t i = 1; v && i < n->parts; i++)
+		v = value_look_up(v, &n->path[i]);
 	return v;
 }
 
-static void add_keys(arena *a, vec_str *names, value v)
+/* How many parts of the name there are; *last is the value of the last of them. */
+static uint32_t parts_found(const renderer *r, const instruction *n, const value **last)
 {
-	if (v.kind == V_MAP && v.map)
-		EACH (const value_pair, pair, v.map->pairs)
+	instruction shorter = *n;
+	for (shorter.parts = n->parts - 1; shorter.parts; shorter.parts--) {
+		*last = look_up(r, &shorter);
+		if (*last)
+			break;
+	}
+	return shorter.parts;
+}
+
+static void add_keys(arena *a, vec_str *names, const value *v)
+{
+	if (v->kind == V_MAP && v->map)
+		EACH (const value_pair, pair, v->map->pairs)
 			if (pair->key.kind == V_STRING)
 				vec_push(a, names, pair->key.string);
 }
@@ -153,11 +163,13 @@ static const char *kind_name(const value *v)
 	}
 }
 
-static void report_missing(renderer *r, const node *n, size_t depth, const value *last)
+static void report_missing(renderer *r, const instruction *n)
 {
 	if (r->o->lenient || !first_report(r, n))
 		return;
-	str part = n->path.ptr[depth];
+	const value *last = NULL;
+	uint32_t depth = parts_found(r, n, &last);
+	str part = n->path[depth].name;
 	size_t holder_len = depth ? (size_t)(part.ptr - n->text.ptr) - 1 : 0;
 	str holder = str_sub(n->text, 0, holder_len);
 	if (depth && last->kind != V_MAP) {
@@ -167,7 +179,7 @@ static void report_missing(renderer *r, const node *n, size_t depth, const value
 	}
 	vec_str names = { 0 };
 	if (depth)
-		add_keys(r->d->arena, &names, *last);
+		add_keys(r->d->arena, &names, last);
 	for (const scope *s = depth ? NULL : r->scopes; s; s = s->outer)
 		add_keys(r->d->arena, &names, s->v);
 	str meant = text_suggest(part, names.ptr, names.len);
@@ -181,7 +193,7 @@ static void report_missing(renderer *r, const node *n, size_t depth, const value
 }
 
 /* Values that have no plain text of their own print as their JSON, without quotes around it. */
-static void print_json(renderer *r, const node *n, const value *v)
+static void print_json(renderer *r, const instruction *n, const value *v)
 {
 	buf json = { .arena = r->d->arena };
 	json_value(&json, *v, -1);
@@ -194,7 +206,7 @@ static void print_json(renderer *r, const node *n, const value *v)
 		escape_text(r->out, r->o->escape, s, n->after);
 }
 
-static void print_structure(renderer *r, const node *n, const value *v)
+static void print_structure(renderer *r, const instruction *n, const value *v)
 {
 	if (r->o->lenient) {
 		print_json(r, n, v);
@@ -206,7 +218,7 @@ static void print_structure(renderer *r, const node *n, const value *v)
 			kind_name(v), STRF(n->text));
 }
 
-static void print_value(renderer *r, const node *n, const value *v)
+static void print_value(renderer *r, const instruction *n, const value *v)
 {
 	switch (v->kind) {
 	case V_NULL:
@@ -215,7 +227,7 @@ static void print_value(renderer *r, const node *n, const value *v)
 		buf_str(r->out, v->boolean ? STR("true") : STR("false"));
 		break;
 	case V_INT:
-		buf_printf(r->out, "%" PRId64, v->integer);
+		buf_integer(r->out, v->integer);
 		break;
 	case V_UINT:
 		buf_printf(r->out, "%" PRIu64, v->uinteger);
@@ -244,15 +256,14 @@ static void print_value(renderer *r, const node *n, const value *v)
 	}
 }
 
-static void render_variable(renderer *r, const node *n)
+static void render_variable(renderer *r, const instruction *n)
 {
-	size_t depth;
-	const value *last, *v = look_up(r, n, &depth, &last);
+	const value *v = look_up(r, n);
 	begin_line(r);
 	if (v)
 		print_value(r, n, v);
 	else
-		report_missing(r, n, depth, last);
+		report_missing(r, n);
 }
 
 static bool is_truthy(const value *v)
@@ -264,42 +275,41 @@ static bool is_truthy(const value *v)
 							   : v->kind != V_STRING || v->string.len > 0;
 }
 
-static void render_with(renderer *r, const node *n, value v)
+static void render_with(renderer *r, const instruction *n, const value *v)
 {
 	scope here = { .outer = r->scopes, .v = v };
 	r->scopes = &here;
-	render_nodes(r, &n->children);
+	run(r, n + 1, n->body);
 	r->scopes = here.outer;
 }
 
-static void render_section(renderer *r, const node *n)
+static void render_section(renderer *r, const instruction *n)
 {
-	size_t depth;
-	const value *last, *v = look_up(r, n, &depth, &last);
-	if (n->kind == NODE_INVERTED) {
-		if (!is_truthy(v))
-			render_nodes(r, &n->children);
-		return;
-	}
+	const value *v = look_up(r, n);
 	if (!is_truthy(v))
 		return;
 	if (v->kind != V_LIST) {
-		render_with(r, n, *v);
+		render_with(r, n, v);
 		return;
 	}
 	value_list list = v->list;
 	for (size_t i = 0; i < list.len && !r->stop; i++)
-		render_with(r, n, list.ptr[i]);
+		render_with(r, n, &list.ptr[i]);
 }
 
-static str template_name(renderer *r, const node *n)
+static void render_inverted(renderer *r, const instruction *n)
+{
+	if (!is_truthy(look_up(r, n)))
+		run(r, n + 1, n->body);
+}
+
+static str template_name(renderer *r, const instruction *n)
 {
 	if (!n->dynamic)
 		return n->text;
-	size_t depth;
-	const value *last, *v = look_up(r, n, &depth, &last);
+	const value *v = look_up(r, n);
 	if (!v)
-		report_missing(r, n, depth, last);
+		report_missing(r, n);
 	else if (v->kind == V_STRING)
 		return v->string;
 	else if (v->kind != V_NULL && !r->o->lenient && first_report(r, n))
@@ -308,7 +318,7 @@ static str template_name(renderer *r, const node *n)
 	return STR("");
 }
 
-static const mustache *find_template(renderer *r, const node *n, str name)
+static const mustache *find_template(renderer *r, const instruction *n, str name)
 {
 	const mustache *t = NULL;
 	if (!name.len || is_reported(r, n))
@@ -324,7 +334,7 @@ static const mustache *find_template(renderer *r, const node *n, str name)
 }
 
 /* "page > node > node > ... > node": the outermost few and the innermost few. */
-static void report_chain(renderer *r, const node *n)
+static void report_chain(renderer *r, const instruction *n)
 {
 	enum { SHOWN = 4 };
 	buf chain = { .arena = r->d->arena };
@@ -348,7 +358,7 @@ static void report_chain(renderer *r, const node *n)
 
 /* A template that has its line for itself is indented as its tag is. Inside a line it is printed as it
  * stands. */
-static void render_template(renderer *r, const node *n)
+static void render_template(renderer *r, const instruction *n)
 {
 	str name = template_name(r, n);
 	const mustache *t = find_template(r, n, name);
@@ -369,14 +379,14 @@ static void render_template(renderer *r, const node *n)
 	}
 	r->calls = &me;
 	r->call_count++;
-	render_nodes(r, &t->nodes);
+	run(r, t->code.ptr, t->code.len);
 	r->call_count--;
 	r->calls = me.outer;
 	r->indents = before;
 	r->pending = n->alone;
 }
 
-static void render_parent(renderer *r, const node *n)
+static void render_parent(renderer *r, const instruction *n)
 {
 	overrides mine = { .outer = r->overrides, .parent = n };
 	r->overrides = &mine;
@@ -385,29 +395,32 @@ static void render_parent(renderer *r, const node *n)
 }
 
 /* The outermost parent that replaces the block wins. */
-static const node *find_override(const renderer *r, str name, const overrides **from)
+static const instruction *find_override(const renderer *r, str name, const overrides **from)
 {
-	const node *found = NULL;
-	for (const overrides *o = r->overrides; o; o = o->outer)
-		EACH (const node, block, o->parent->children)
+	const instruction *found = NULL;
+	for (const overrides *o = r->overrides; o; o = o->outer) {
+		const instruction *block = o->parent + 1, *end = block + o->parent->body;
+		for (; block < end; block += 1 + block->body)
 			if (str_eq(block->text, name)) {
 				found = block;
 				*from = o;
 			}
+	}
 	return found;
 }
 
-static void render_block(renderer *r, const node *n)
+static void render_block(renderer *r, const instruction *n)
 {
 	const overrides *before = r->overrides, *from = NULL;
-	const node *instead = find_override(r, n->text, &from);
+	const instruction *instead = find_override(r, n->text, &from);
 	indent more = { .outer = r->indents, .text = n->indent };
 	if (n->indent.len)
 		r->indents = &more;
 	if (instead)
 		r->overrides = from->outer; /* its text belongs to the template that wrote it, outside that parent */
 	size_t len = r->out->len;
-	render_nodes(r, instead ? &instead->children : &n->children);
+	const instruction *used = instead ? instead : n;
+	run(r, used + 1, used->body);
 	r->overrides = before;
 	if (n->line_start && !n->alone && r->out->len == len)
 		begin_line(r);
@@ -416,62 +429,82 @@ static void render_block(renderer *r, const node *n)
 		r->pending = true;
 }
 
-static void render_node(renderer *r, const node *n)
+static void execute(renderer *r, const instruction *n)
 {
-	switch (n->kind) {
-	case NODE_TEXT:
+	switch (n->op) {
+	case OP_TEXT:
 		print_text(r, n->text);
 		break;
-	case NODE_VARIABLE:
+	case OP_VARIABLE:
 		render_variable(r, n);
 		break;
-	case NODE_SECTION:
-	case NODE_INVERTED:
+	case OP_SECTION:
 		render_section(r, n);
 		break;
-	case NODE_PARTIAL:
+	case OP_INVERTED:
+		render_inverted(r, n);
+		break;
+	case OP_PARTIAL:
 		render_template(r, n);
 		break;
-	case NODE_PARENT:
+	case OP_PARENT:
 		render_parent(r, n);
 		break;
-	case NODE_BLOCK:
+	case OP_BLOCK:
 		render_block(r, n);
 		break;
 	}
 }
 
-static bool within_limits(renderer *r, const node *n)
+static bool within_limits(renderer *r, const instruction *n)
 {
-	size_t most = r->o->steps ? r->o->steps : MUSTACHE_STEPS_MAX;
 	if (r->depth > MUSTACHE_DEPTH_MAX)
 		diag_span(r->d, E_TEMPLATE_DEPTH, n->at, n->length,
 			"more than %d sections, blocks and templates inside each other", MUSTACHE_DEPTH_MAX);
-	else if (++r->steps > most)
-		diag_span(
-			r->d, E_TEMPLATE_DEPTH, n->at, n->length, "the output takes more than %zu steps to make", most);
+	else if (++r->steps > r->most_steps)
+		diag_span(r->d, E_TEMPLATE_DEPTH, n->at, n->length, "the output takes more than %zu steps to make",
+			r->most_steps);
 	else
 		return true;
 	r->stop = true;
 	return false;
 }
 
-static void render_nodes(renderer *r, const vec_node *nodes)
+/* Whether the output is still in bounds, after the instruction. */
+static bool has_room(renderer *r, const instruction *n)
+{
+	if (r->out->arena->failed) {
+		r->stop = true;
+	} else if (r->out->len > r->most_len && !r->stop) {
+		diag_span(r->d, E_TEMPLATE_SIZE, n->at, n->length, "the output is longer than %d MB",
+			MUSTACHE_OUTPUT_MAX >> 20);
+		r->stop = true;
+	}
+	return !r->stop;
+}
+
+static void run(renderer *r, const instruction *n, size_t len)
 {
 	r->depth++;
-	for (size_t i = 0; i < nodes->len && !r->stop; i++) {
-		if (r->out->arena->failed)
-			r->stop = true;
-		else if (within_limits(r, &nodes->ptr[i]))
-			render_node(r, &nodes->ptr[i]);
+	for (size_t i = 0; i < len && within_limits(r, &n[i]); i += 1 + n[i].body) {
+		execute(r, &n[i]);
+		if (!has_room(r, &n[i]))
+			break;
 	}
 	r->depth--;
 }
 
 bool mustache_render(buf *out, const mustache *t, value data, const mustache_options *o, diags *d)
 {
-	scope root = { .v = data };
-	renderer r = { .out = out, .o = o, .d = d, .source = t->source, .scopes = &root, .pending = true };
-	render_nodes(&r, &t->nodes);
+	scope root = { .v = &data };
+	renderer r = { .out = out,
+		.o = o,
+		.d = d,
+		.source = t->source,
+		.scopes = &root,
+		.most_steps = o->steps ? o->steps : MUSTACHE_STEPS_MAX,
+		.most_len = out->len + MUSTACHE_OUTPUT_MAX,
+		.pending = true };
+	run(&r, t->code.ptr, t->code.len);
 	return !r.failed && !r.stop && !out->arena->failed && !d->arena->failed;
 }

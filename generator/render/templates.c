@@ -9,7 +9,7 @@
 
 typedef struct {
 	bool missing;
-	const mustache *tree; /* NULL if missing or wrong */
+	const mustache *program; /* NULL if missing or wrong */
 } entry;
 
 struct template_format {
@@ -86,7 +86,7 @@ static entry *read_entry(template_format *f, str name, diags *d)
 			if (s->arena->failed)
 				return NULL;
 			if (io_stat(path.ptr) == IO_FILE) {
-				e->tree = read_template(s, path, d);
+				e->program = read_template(s, path, d);
 				return e;
 			}
 		}
@@ -153,10 +153,10 @@ static bool find(const mustache **out, str name, loc at, bool optional, diags *d
 		if (!e)
 			return false;
 	}
-	*out = e->tree;
+	*out = e->program;
 	if (e->missing && !optional)
 		report_missing(f, name, at, d);
-	return e->tree || (e->missing && optional);
+	return e->program || (e->missing && optional);
 }
 
 const mustache *templates_get(template_set *s, str name, str format, loc at, diags *d)

@@ -8,7 +8,7 @@
 typedef struct template_format template_format;
 
 typedef struct {
-	arena *arena;     /* for texts and trees */
+	arena *arena;     /* for texts and programs */
 	list_str folders; /* a course's own before the shipped ones; borrowed */
 	bool lenient;     /* as in mustache_options */
 	VEC(template_format *) formats;

@@ -18,20 +18,12 @@ typedef struct {
 
 static list_str strings_of(job *j, const char *name)
 {
-	const value *v = value_get(j->record->arguments, str_from(name));
-	vec_str out = { 0 };
-	if (v && v->kind == V_STRING && v->string.len)
-		vec_push(j->engine->arena, &out, v->string);
-	for (size_t i = 0; v && v->kind == V_LIST && i < v->list.len; i++)
-		if (v->list.ptr[i].kind == V_STRING)
-			vec_push(j->engine->arena, &out, v->list.ptr[i].string);
-	return (list_str){ .ptr = out.ptr, .len = out.len };
+	return argument_strings(j->record->arguments, name, j->engine->arena);
 }
 
 static str string_of(job *j, const char *name)
 {
-	const value *v = value_get(j->record->arguments, str_from(name));
-	return v && v->kind == V_STRING ? v->string : STR("");
+	return argument_string(j->record->arguments, name);
 }
 
 static double number_of(job *j, const char *name)
@@ -42,21 +34,6 @@ static double number_of(job *j, const char *name)
 		   : v->kind == V_INT    ? (double)v->integer
 		   : v->kind == V_UINT   ? (double)v->uinteger
 								 : NAN;
-}
-
-static bool flag_of(job *j, const char *name)
-{
-	const value *v = value_get(j->record->arguments, str_from(name));
-	return v && v->kind == V_BOOL && v->boolean;
-}
-
-static int choice_of(job *j, const char *name, const char *const *names, int otherwise)
-{
-	str s = string_of(j, name);
-	for (int i = 0; names[i]; i++)
-		if (str_eq(s, str_from(names[i])))
-			return i;
-	return otherwise;
 }
 
 static void touched(job *j, const char *kind, str id)
@@ -95,7 +72,6 @@ static chosen *choose(job *j, fact_kind kind, const void *item, str id, list_str
 		if (required && !c->required) {
 			c->required = true;
 			fact_set(c->fact, "required", value_bool(true));
-			e->changed = true;
 		}
 		return c;
 	}
@@ -119,7 +95,6 @@ static chosen *choose(job *j, fact_kind kind, const void *item, str id, list_str
 		vec_push(e->arena, &e->out->labs, c);
 	else
 		vec_push(e->arena, &e->out->scenarios, c);
-	e->changed = true;
 	return c;
 }
 
@@ -173,56 +148,26 @@ static void choose_blueprint(job *j, bool required)
 	}
 }
 
-static bool apply_module(job *j)
+static bool is_known(job *j, fact_kind kind)
 {
-	engine *e = j->engine;
-	bool required = !str_eq(string_of(j, "as"), STR("elective"));
 	str id = string_of(j, "id");
-	if (id.len) {
-		const module *m = catalog_find(e->catalog, "module", id);
-		if (!m)
-			return fail(j, E_UNKNOWN_REFERENCE, "module", id);
-		choose_module(j, m, required);
-	}
-	int least = choice_of(j, "at_least", teaching_names, TEACH_WORKING);
-	list_str concepts = strings_of(j, "teaches");
-	size_t before = j->items.len;
-	map seen = { .arena = e->arena }; /* one module may answer several of the concepts */
-	EACH (const str, concept_id, concepts) {
-		const module *m = select_module(e->catalog, *concept_id, least, e->facts->level);
-		if (m && !map_put(&seen, m->id, (void *)m))
-			choose_module(j, m, required);
-	}
-	if (j->items.len == before && id.len == 0 && j->subject->kind == FACT_SKILL)
-		choose_blueprint(j, required);
-	return true;
+	return id.len == 0 || catalog_find(j->engine->catalog, fact_names[kind], id) ||
+		   fail(j, E_UNKNOWN_REFERENCE, fact_names[kind], id);
 }
 
-static bool apply_task(job *j, fact_kind kind)
+static bool apply_items(job *j, fact_kind kind)
 {
 	engine *e = j->engine;
-	bool required = !str_eq(string_of(j, "as"), STR("elective"));
-	const char *name = fact_names[kind];
-	str id = string_of(j, "id");
-	if (id.len) {
-		const void *item = catalog_find(e->catalog, name, id);
-		if (!item)
-			return fail(j, E_UNKNOWN_REFERENCE, name, id);
-		choose_task(j, kind, item, required);
-		return true;
-	}
-	wanted w = { .kind = kind,
-		.concepts = strings_of(j, "for"),
-		.integrates = string_of(j, "integrates"),
-		.tag = string_of(j, "tag"),
-		.scenario_kind = choice_of(j, "kind", scenario_kind_names, -1),
-		.level = e->facts->level };
-	const value *given = value_get(j->record->arguments, STR("for"));
-	if (given && w.concepts.len == 0)
-		return true; /* a fact without concepts asks for nothing */
-	vec_item found = select_tasks(e->catalog, &w, e->arena);
-	for (size_t i = 0; i < found.len && (i == 0 || flag_of(j, "all")); i++)
-		choose_task(j, kind, found.ptr[i], required);
+	if (!is_known(j, kind))
+		return false;
+	vec_item asked = select_asked(e->catalog, kind, j->record->arguments, e->facts->level, e->arena);
+	EACH (void *, item, asked)
+		if (kind == FACT_MODULE)
+			choose_module(j, *item, j->record->required);
+		else
+			choose_task(j, kind, *item, j->record->required);
+	if (kind == FACT_MODULE && !asked.len && j->subject->kind == FACT_SKILL)
+		choose_blueprint(j, j->record->required);
 	return true;
 }
 
@@ -282,7 +227,6 @@ static bool apply_emphasise(job *j)
 			fact_set((*c)->fact, "emphasis", value_double((*c)->emphasis));
 		}
 	}
-	e->changed = true;
 	return true;
 }
 
@@ -382,7 +326,6 @@ static bool set_number(job *j, const char *name, double *at)
 	EACH (fact *, f, e->set.of[FACT_COURSE])
 		fact_set(*f, name, value_double(wanted_value));
 	touched(j, "course", str_from(name));
-	e->changed = true;
 	return true;
 }
 
@@ -406,13 +349,13 @@ bool apply_action(
 	bool ok = true;
 	switch (action->kind) {
 	case DO_MODULE:
-		ok = apply_module(&j);
+		ok = apply_items(&j, FACT_MODULE);
 		break;
 	case DO_LAB:
-		ok = apply_task(&j, FACT_LAB);
+		ok = apply_items(&j, FACT_LAB);
 		break;
 	case DO_SCENARIO:
-		ok = apply_task(&j, FACT_SCENARIO);
+		ok = apply_items(&j, FACT_SCENARIO);
 		break;
 	case DO_EMPHASISE:
 		ok = apply_emphasise(&j);

@@ -14,7 +14,6 @@ typedef struct {
 	map set_by;   /* course field -> const compiled_rule * */
 	selection *out;
 	trace *trace;
-	bool changed; /* facts were added or changed: the lists of the environment are stale */
 } engine;
 
 /* Carries out one action of `r` on `subject` and records the effect. False after a diagnostic. */

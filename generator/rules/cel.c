@@ -1,5 +1,5 @@
-/* Compiling: the text is looked over, parsed and checked, and the tree is kept with it. Evaluation is in
- * cel_eval.c, looking at programs in cel_inspect.c. */
+/* Compiling: the text is looked over, parsed, checked and folded, and the tree is kept with it. Evaluation is
+ * in cel_eval.c, looking at programs in cel_inspect.c. */
 #include "rules/cel.h"
 
 #include "base/utf8.h"
@@ -19,15 +19,22 @@ static bool acceptable(const located *text, diags *d)
 	return true;
 }
 
+uint32_t cel_span(const located *text, size_t from, size_t to)
+{
+	loc first = located_at(text, from), last = located_at(text, to > from ? to - 1 : from);
+	return last.offset > first.offset ? last.offset - first.offset + 1 : 1;
+}
+
 cel_program *cel_compile(arena *a, const located *text, const cel_env *env, bool check, diags *d)
 {
 	cel_program *p = NEW(a, cel_program);
 	if (!p || !acceptable(text, d))
 		return NULL;
 	p->text = *text;
+	p->zones = env->zones;
 	if (!cel_parse(&p->root, a, &p->text, d) || !cel_check(p->root, a, &p->text, env, check, d))
 		return NULL;
-	return p;
+	return cel_fold(p, a) ? p : NULL;
 }
 
 cel_type cel_result_type(const cel_program *p)

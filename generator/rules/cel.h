@@ -11,6 +11,8 @@
 #define CEL_DEPTH_MAX 250              /* nesting of an expression, operators in a row included */
 #define CEL_STEPS_MAX 20000000u /* work of one evaluation, about a step per operation or 64 bytes of text */
 
+#define CEL_PARTS_MAX 2000000u /* values in what is printed; 64 bytes of text count as one more */
+
 typedef enum {
 	CEL_DYN, /* known only while running */
 	CEL_NULL,
@@ -58,19 +60,28 @@ typedef struct {
 typedef struct {
 	const cel_variable *ptr;
 	size_t len;
+	bool zones; /* named time zones may be used, from the system's tables; UTC and offsets always may */
 } cel_env;
 
 typedef struct cel_program cel_program;
 
-/* Parses, resolves names and, if `check`, type-checks. Unchecked, what is wrong with names and types is found
- * when it is evaluated. NULL if there were errors (they are in `d`) or memory ran out. `text` is copied, but
- * its bytes and runs as well as `env` and its types are borrowed for the life of the program. */
+/* Parses, resolves names, evaluates what is constant and, if `check`, type-checks. Unchecked, what is wrong
+ * with names and types is found when it is evaluated. NULL if there were errors (they are in `d`) or memory
+ * ran out. `text` is copied, but its bytes and runs as well as `env` and its types are borrowed for the life
+ * of the program. */
 cel_program *cel_compile(arena *a, const located *text, const cel_env *env, bool check, diags *d);
 
 /* `bindings` are the values of the environment's variables, in its order; one of kind V_ERROR is an error
  * where it is used. The result is of kind V_ERROR if evaluation failed, and `*error_at` (may be NULL) is then
- * the offset in the program's text. Results live in `scratch` or are borrowed from bindings and program. */
+ * the offset in the program's text. Results live in `scratch` or are borrowed from bindings and program.
+ * Nothing is allocated but for new texts, lists and maps, messages of errors, and patterns that are not
+ * constant. A program is evaluated by one thread at a time. */
 value cel_eval(const cel_program *p, const value *bindings, arena *scratch, size_t *error_at);
+
+/* Whether the value has at most CEL_PARTS_MAX parts. A list may hold the same list again and again, and be
+ * much larger on paper than in memory. */
+bool cel_is_printable(value v);
+#define CEL_TOO_LARGE "the value is too large to print: it has more than %u parts"
 
 cel_type cel_result_type(const cel_program *p); /* CEL_DYN if unknown */
 const located *cel_text(const cel_program *p);

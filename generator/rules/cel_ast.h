@@ -41,7 +41,15 @@ typedef enum {
 	OP_MODULO
 } cel_op;
 
-typedef enum { MACRO_ALL, MACRO_EXISTS, MACRO_EXISTS_ONE, MACRO_MAP, MACRO_MAP_IF, MACRO_FILTER } cel_macro;
+typedef enum {
+	MACRO_ALL,
+	MACRO_EXISTS,
+	MACRO_EXISTS_ONE,
+	MACRO_MAP,
+	MACRO_MAP_IF,
+	MACRO_FILTER,
+	MACRO_COUNT /* size() of a filter, which needs no list then; made by folding */
+} cel_macro;
 
 typedef struct cel_node cel_node;
 typedef struct cel_function cel_function;
@@ -67,9 +75,13 @@ struct cel_node {
 	cel_type type;
 };
 
+typedef struct cel_matcher cel_matcher;
+
 struct cel_program {
 	located text;
 	cel_node *root;
+	bool zones;
+	cel_matcher *matcher; /* what its constant patterns match with; NULL if it has none */
 };
 
 /* Reads the whole text; false if there were errors. */
@@ -77,7 +89,15 @@ bool cel_parse(cel_node **out, arena *a, const located *text, diags *d);
 /* Resolves names, finds out types, and reports if `check`; false if there were errors. */
 bool cel_check(cel_node *root, arena *a, const located *text, const cel_env *env, bool check, diags *d);
 
+/* Replaces what is constant by its value, where that is no error, and gets the constant patterns ready. False
+ * once memory has run out. */
+bool cel_fold(cel_program *p, arena *a);
+
 const char *cel_op_name(cel_op op); /* "_+_" */
+
+/* Bytes of the source from where byte `from` of the text stands to where the one before `to` does, so that
+ * what escapes and folding added is underlined too; at least 1. */
+uint32_t cel_span(const located *text, size_t from, size_t to);
 
 /* Turns a call that is a macro into one; "" or what is wrong with it. */
 str cel_macro_expand(arena *a, cel_node *call);

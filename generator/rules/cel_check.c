@@ -25,8 +25,8 @@ static cel_type complain_as(checker *c, const cel_node *n, diag_code code, str m
 {
 	if (c->check) {
 		c->failed = true;
-		diag_span(c->diags, code, located_at(c->text, n->at), n->at_end > n->at ? n->at_end - n->at : 1,
-			"%.*s", STRF(message));
+		diag_span(c->diags, code, located_at(c->text, n->at), cel_span(c->text, n->at, n->at_end), "%.*s",
+			STRF(message));
 	}
 	return dyn;
 }
@@ -407,6 +407,16 @@ static void prepare_pattern(checker *c, cel_node *n)
 		complain_as(c, pattern, E_BAD_PATTERN, message);
 }
 
+/* A zone that is written out and depends on the machine, where none may. */
+static void check_zone(checker *c, const cel_node *n)
+{
+	const cel_node *zone = n->args.len == 2 ? n->args.ptr[1] : NULL;
+	if (c->env->zones || !zone || zone->kind != NODE_CONST || zone->constant.kind != V_STRING ||
+		n->functions[0].args[0] != 't' || cel_zone_is_fixed(zone->constant.string))
+		return;
+	complain(c, zone, cel_zone_refusal(c->arena, zone->constant.string));
+}
+
 static cel_type visit_call(checker *c, cel_node *n)
 {
 	n->functions = cel_find_functions(n->name, &n->function_count);
@@ -432,24 +442,16 @@ static cel_type visit_call(checker *c, cel_node *n)
 			: n->member ? arena_printf(c->arena, "it is called as %.*s(x)", STRF(n->name))
 						: arena_printf(c->arena, "it is called as x.%.*s(...)", STRF(n->name)));
 	prepare_pattern(c, n);
+	check_zone(c, n);
 	return result;
 }
 
 static cel_type visit_list(checker *c, cel_node *n)
 {
 	cel_type element = dyn;
-	bool constant = true;
 	for (size_t i = 0; i < n->args.len; i++) {
 		cel_type t = visit(c, n->args.ptr[i]);
 		element = i ? cel_type_join(element, t) : t;
-		constant = constant && n->args.ptr[i]->kind == NODE_CONST;
-	}
-	if (constant) {
-		value list = value_new_list(c->arena, n->args.len);
-		for (size_t i = 0; i < list.list.len; i++)
-			list.list.ptr[i] = n->args.ptr[i]->constant;
-		n->kind = NODE_CONST;
-		n->constant = list;
 	}
 	return cel_list_of(c->arena, element);
 }
@@ -548,14 +550,14 @@ static cel_type visit(checker *c, cel_node *n)
 
 bool cel_check(cel_node *root, arena *a, const located *text, const cel_env *env, bool check, diags *d)
 {
-	checker *c = NEW(a, checker);
-	if (!c)
-		return false;
-	c->arena = a;
-	c->text = text;
-	c->env = env;
-	c->diags = d;
-	c->check = check;
-	visit(c, root);
-	return !c->failed && !a->failed;
+	checker c; /* its locals are set before they are read; clearing them would cost more than most checks */
+	c.arena = a;
+	c.text = text;
+	c.env = env;
+	c.diags = d;
+	c.check = check;
+	c.failed = false;
+	c.local_count = 0;
+	visit(&c, root);
+	return !c.failed && !a->failed;
 }

@@ -259,11 +259,21 @@ value cel_run_node(cel_run *r, const cel_node *n)
 	return V_NONE;
 }
 
+void cel_run_begin(cel_run *r, const cel_program *p, const value *bindings, arena *scratch)
+{
+	r->scratch = scratch;
+	r->bindings = bindings;
+	r->steps = 0;
+	r->error_at = 0;
+	r->matcher = p->matcher;
+	r->zones = p->zones;
+}
+
 value cel_eval(const cel_program *p, const value *bindings, arena *scratch, size_t *error_at)
 {
-	cel_run r = { .scratch = scratch, .bindings = bindings };
+	cel_run r;
+	cel_run_begin(&r, p, bindings, scratch);
 	value v = cel_run_node(&r, p->root);
-	cel_matcher_release(r.matcher);
 	if (scratch->failed)
 		v = (value){ .kind = V_ERROR, .string = STR("out of memory") };
 	else if (r.steps > CEL_STEPS_MAX)

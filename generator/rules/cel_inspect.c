@@ -75,6 +75,7 @@ list_cel_read cel_reads(const cel_program *p, arena *a)
 
 typedef struct {
 	arena *arena;
+	const cel_program *program;
 	const value *bindings;
 	VEC(cel_observation) list;
 } observer;
@@ -98,6 +99,20 @@ static void write_chain(buf *b, const cel_node *n)
 	buf_printf(b, "%s%.*s%s", plain ? "" : "`", STRF(n->name), plain ? "" : "`");
 }
 
+/* The chain as it stands in the text, unless it is spread out there. */
+static str chain_text(observer *o, const cel_node *n)
+{
+	str text = str_sub(o->program->text.text, n->from, n->to - n->from);
+	bool spread = str_starts(text, STR("."));
+	for (size_t i = 0; i < text.len; i++)
+		spread |= is_space(text.ptr[i]) || text.ptr[i] == '/' || text.ptr[i] == '(';
+	if (!spread && text.len)
+		return text;
+	buf b = { .arena = o->arena };
+	write_chain(&b, n);
+	return buf_done(&b);
+}
+
 static bool holds_records(value v)
 {
 	return v.kind == V_RECORD || (v.kind == V_LIST && v.list.len && v.list.ptr[0].kind == V_RECORD);
@@ -105,13 +120,12 @@ static bool holds_records(value v)
 
 static void add_observation(observer *o, const cel_node *n)
 {
-	buf b = { .arena = o->arena };
-	write_chain(&b, n);
-	cel_run r = { .scratch = o->arena, .bindings = o->bindings };
+	cel_run r;
+	cel_run_begin(&r, o->program, o->bindings, o->arena);
 	value v = cel_run_node(&r, n);
 	if (v.kind == V_ERROR || holds_records(v) || cel_has_records(n->type))
 		return;
-	str text = buf_done(&b);
+	str text = chain_text(o, n);
 	EACH (cel_observation, known, o->list)
 		if (str_eq(known->text, text))
 			return;
@@ -138,7 +152,35 @@ static void watch(observer *o, const cel_node *n)
 
 list_cel_observation cel_observe(const cel_program *p, const value *bindings, arena *a)
 {
-	observer o = { .arena = a, .bindings = bindings };
+	observer o = { .arena = a, .program = p, .bindings = bindings };
 	watch(&o, p->root);
 	return (list_cel_observation){ .ptr = o.list.ptr, .len = o.list.len };
+}
+
+static bool take_parts(value v, size_t *left)
+{
+	bool text = v.kind == V_STRING || v.kind == V_BYTES;
+	size_t cost = 1 + (text ? v.string.len / 64 : 0);
+	if (*left < cost)
+		return false;
+	*left -= cost;
+	if (v.kind == V_LIST)
+		for (size_t i = 0; i < v.list.len; i++)
+			if (!take_parts(v.list.ptr[i], left))
+				return false;
+	if (v.kind == V_MAP && v.map)
+		EACH (value_pair, p, v.map->pairs)
+			if (!take_parts(p->key, left) || !take_parts(p->value, left))
+				return false;
+	const value *slots = v.kind == V_RECORD ? v.record.ptr : NULL;
+	for (size_t i = 0; slots && i < v.record.type->field_count; i++)
+		if (!take_parts(slots[i], left))
+			return false;
+	return true;
+}
+
+bool cel_is_printable(value v)
+{
+	size_t left = CEL_PARTS_MAX;
+	return take_parts(v, &left);
 }

@@ -1,6 +1,8 @@
 /* The words of a CEL text. White space and comments separate; numbers and strings are in cel_literal.c. */
 #include "rules/cel_lex.h"
 
+#include "rules/cel_ast.h"
+
 static const char *const token_names[] = {
 #define X(name, text) [TOKEN_##name] = text,
 	CEL_TOKENS(X)
@@ -15,8 +17,8 @@ const char *cel_token_name(cel_token_kind kind)
 void cel_fail(cel_lexer *l, diag_code code, size_t from, size_t to, str message)
 {
 	if (!l->failed)
-		diag_span(l->diags, code, located_at(l->text, from), (uint32_t)(to > from ? to - from : 1), "%.*s",
-			STRF(message));
+		diag_span(
+			l->diags, code, located_at(l->text, from), cel_span(l->text, from, to), "%.*s", STRF(message));
 	l->failed = true;
 }
 
@@ -50,19 +52,37 @@ static cel_token end_token(const cel_lexer *l)
 
 static cel_token_kind word_kind(str word)
 {
-	static const char *const reserved[] = { "as", "break", "const", "continue", "else", "for", "function",
-		"if", "import", "let", "loop", "namespace", "package", "return", "var", "void", "while" };
-	if (str_eq(word, STR("true")))
-		return TOKEN_TRUE;
-	if (str_eq(word, STR("false")))
-		return TOKEN_FALSE;
-	if (str_eq(word, STR("null")))
-		return TOKEN_NULL;
-	if (str_eq(word, STR("in")))
-		return TOKEN_IN;
-	for (size_t i = 0; i < COUNT(reserved); i++)
-		if (str_eq(word, str_from(reserved[i])))
-			return TOKEN_RESERVED;
+	static const struct {
+		str text;
+		cel_token_kind kind;
+	} words[] = {
+#define WORD(text, kind) { { text, sizeof(text) - 1 }, kind }
+		WORD("true", TOKEN_TRUE),
+		WORD("false", TOKEN_FALSE),
+		WORD("null", TOKEN_NULL),
+		WORD("in", TOKEN_IN),
+		WORD("as", TOKEN_RESERVED),
+		WORD("break", TOKEN_RESERVED),
+		WORD("const", TOKEN_RESERVED),
+		WORD("continue", TOKEN_RESERVED),
+		WORD("else", TOKEN_RESERVED),
+		WORD("for", TOKEN_RESERVED),
+		WORD("function", TOKEN_RESERVED),
+		WORD("if", TOKEN_RESERVED),
+		WORD("import", TOKEN_RESERVED),
+		WORD("let", TOKEN_RESERVED),
+		WORD("loop", TOKEN_RESERVED),
+		WORD("namespace", TOKEN_RESERVED),
+		WORD("package", TOKEN_RESERVED),
+		WORD("return", TOKEN_RESERVED),
+		WORD("var", TOKEN_RESERVED),
+		WORD("void", TOKEN_RESERVED),
+		WORD("while", TOKEN_RESERVED),
+#undef WORD
+	};
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (str_eq(word, words[i].text))
+			return words[i].kind;
 	return TOKEN_NAME;
 }
 
@@ -124,10 +144,13 @@ static cel_token unknown_character(cel_lexer *l)
 /* Longer operators stand before their beginnings in the list of tokens. */
 static cel_token lex_operator(cel_lexer *l)
 {
+	str rest = str_skip(l->text->text, l->at);
 	for (size_t kind = TOKEN_EQUAL; kind < COUNT(token_names); kind++) {
+		if (token_names[kind][1] != rest.ptr[0])
+			continue;
 		str quoted = str_from(token_names[kind]);
 		str op = str_sub(quoted, 1, quoted.len - 2);
-		if (!str_starts(str_skip(l->text->text, l->at), op))
+		if (!str_starts(rest, op))
 			continue;
 		cel_token t = { .kind = (cel_token_kind)kind, .from = (uint32_t)l->at };
 		l->at += op.len;

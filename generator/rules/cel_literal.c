@@ -95,7 +95,7 @@ cel_token cel_lex_number(cel_lexer *l)
 {
 	size_t from = l->at;
 	str s = l->text->text;
-	if (char_at(l, from) == '0' && to_lower(char_at(l, from + 1)) == 'x') {
+	if (char_at(l, from) == '0' && char_at(l, from + 1) == 'x') {
 		l->at += 2;
 		while (hex_digit(char_at(l, l->at)) < 16)
 			l->at++;

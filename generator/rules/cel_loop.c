@@ -60,16 +60,16 @@ static value run_quantifier(cel_run *r, const cel_node *n, const range *over, bo
 	return error;
 }
 
-static value run_exists_one(cel_run *r, const cel_node *n, const range *over)
+static value run_count(cel_run *r, const cel_node *n, const range *over)
 {
-	size_t count = 0;
+	int64_t count = 0;
 	for (size_t i = 0; i < over->len && cel_charge(r, 0); i++) {
 		value v = test(r, n, over, i);
 		if (v.kind == V_ERROR)
 			return v;
 		count += v.boolean;
 	}
-	return value_bool(count == 1);
+	return value_int(count);
 }
 
 static value run_collect(cel_run *r, const cel_node *n, const range *over)
@@ -107,7 +107,11 @@ value cel_run_macro(cel_run *r, const cel_node *n)
 	case MACRO_EXISTS:
 		return run_quantifier(r, n, &over, true);
 	case MACRO_EXISTS_ONE:
-		return run_exists_one(r, n, &over);
+	case MACRO_COUNT: {
+		value count = run_count(r, n, &over);
+		bool one = n->macro == MACRO_EXISTS_ONE && count.kind == V_INT;
+		return one ? value_bool(count.integer == 1) : count;
+	}
 	default:
 		return run_collect(r, n, &over);
 	}

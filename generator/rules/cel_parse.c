@@ -59,6 +59,18 @@ static void fail(parser *p, uint32_t from, uint32_t to, str message)
 	p->token.kind = TOKEN_END;
 }
 
+/* "a?.b", "[?a]" and "{?a: b}": what other implementations have beyond the definition. */
+static bool is_optional_syntax(const parser *p, uint32_t at)
+{
+	str rest = str_skip(p->lexer.text->text, at);
+	return str_starts(rest, STR("?.")) || str_starts(rest, STR("[?")) || str_starts(rest, STR("{?"));
+}
+
+static void fail_optional(parser *p, uint32_t from)
+{
+	fail(p, from, from + 2, STR("optional values are an extension of CEL that is not supported"));
+}
+
 static void fail_expected(parser *p, const char *expected)
 {
 	static const char *const words[][2] = { { "and", "&&" }, { "or", "||" }, { "not", "!" }, { "is", "==" } };
@@ -213,7 +225,9 @@ static cel_node *parse_name(parser *p)
 			arena_printf(p->lexer.arena, "'%.*s' is a reserved word and cannot be a name", STRF(name.name)));
 		return start(p, NODE_IDENT, from);
 	}
-	if (name.kind != TOKEN_NAME)
+	if (name.kind == TOKEN_QUESTION && name.from > 0 && is_optional_syntax(p, name.from - 1))
+		fail_optional(p, name.from - 1);
+	else if (name.kind != TOKEN_NAME)
 		fail_expected(p, absolute ? "a name" : "a value");
 	else
 		advance(p);
@@ -389,6 +403,8 @@ static cel_node *parse_expression(parser *p)
 		advance(p);
 		vec_push(p->lexer.arena, &args, first);
 		vec_push(p->lexer.arena, &args, parse_logic(p, NODE_OR));
+		if (p->token.kind != TOKEN_COLON && !stopped(p) && is_optional_syntax(p, n->at))
+			fail_optional(p, n->at);
 		expect(p, TOKEN_COLON);
 		vec_push(p->lexer.arena, &args, parse_expression(p));
 		set_args(n, args);

@@ -1,4 +1,6 @@
-/* matches(): PCRE2 in UTF mode, unanchored, with limits on work, depth and memory. */
+/* matches(): PCRE2 in UTF mode, unanchored, with limits on work, depth and memory. A constant pattern and
+ * what it is matched with live in the program's arena; any other pattern is made and released by the match.
+ * There is no just-in-time compiling: its code could not live in an arena. */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "rules/cel_run.h"
 
@@ -44,6 +46,7 @@ static pcre2_code *compile(str pattern, pcre2_compile_context *context, arena *a
 		*message = arena_printf(a, "a pattern has at most %d bytes", PATTERN_MAX);
 		return NULL;
 	}
+	pcre2_set_newline(context, PCRE2_NEWLINE_LF);
 	pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern.ptr, pattern.len,
 		PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_DOLLAR_ENDONLY, &error, &at, context);
 	if (!code) {
@@ -66,44 +69,47 @@ const cel_pattern *cel_pattern_compile(arena *a, str pattern, str *message)
 	return out->code ? out : NULL;
 }
 
-void cel_matcher_release(cel_matcher *m)
+/* `general` NULL: by malloc, to be closed. */
+static bool open_matcher(cel_matcher *m, pcre2_general_context *general)
 {
-	if (!m)
-		return;
-	pcre2_match_data_free(m->data);
-	pcre2_match_context_free(m->context);
-}
-
-static bool ready(cel_run *r)
-{
-	if (r->matcher)
-		return true;
-	cel_matcher *m = NEW(r->scratch, cel_matcher);
-	if (!m)
+	m->context = pcre2_match_context_create(general);
+	m->data = pcre2_match_data_create(1, general);
+	if (!m->context || !m->data)
 		return false;
-	r->matcher = m;
-	m->context = pcre2_match_context_create(NULL);
-	m->data = pcre2_match_data_create(1, NULL);
-	if (!m->context || !m->data) {
-		r->scratch->failed = true;
-		return false;
-	}
 	pcre2_set_depth_limit(m->context, DEPTH_LIMIT);
 	pcre2_set_heap_limit(m->context, HEAP_LIMIT_KIB);
 	return true;
 }
 
-static value match(cel_run *r, const cel_node *n, const pcre2_code *code, str subject)
+static void close_matcher(cel_matcher *m)
+{
+	pcre2_match_data_free(m->data);
+	pcre2_match_context_free(m->context);
+}
+
+cel_matcher *cel_matcher_new(arena *a)
+{
+	cel_matcher *m = NEW(a, cel_matcher);
+	pcre2_general_context *general = pcre2_general_context_create(arena_malloc, arena_keep, a);
+	return m && general && open_matcher(m, general) ? m : NULL;
+}
+
+void cel_matcher_prepare(cel_matcher *m, const cel_pattern *pattern)
+{
+	pcre2_set_match_limit(m->context, match_limits[0]);
+	pcre2_match(pattern->code, (PCRE2_SPTR) "", 0, 0, 0, m->data, m->context);
+}
+
+static value match(cel_run *r, const cel_node *n, const pcre2_code *code, cel_matcher *m, str subject)
 {
 	int found = PCRE2_ERROR_MATCHLIMIT;
-	if (!ready(r) || !cel_charge(r, MATCH_COST + subject.len / 16))
+	if (!cel_charge(r, MATCH_COST + subject.len / 16))
 		return value_bool(false);
 	for (size_t i = 0; i < COUNT(match_limits) && found == PCRE2_ERROR_MATCHLIMIT; i++) {
 		if (!cel_charge(r, i ? match_limits[i] : 0))
 			return value_bool(false);
-		pcre2_set_match_limit(r->matcher->context, match_limits[i]);
-		found = pcre2_match(
-			code, (PCRE2_SPTR)subject.ptr, subject.len, 0, 0, r->matcher->data, r->matcher->context);
+		pcre2_set_match_limit(m->context, match_limits[i]);
+		found = pcre2_match(code, (PCRE2_SPTR)subject.ptr, subject.len, 0, 0, m->data, m->context);
 	}
 	if (found >= 0)
 		return value_bool(true);
@@ -116,16 +122,32 @@ static value match(cel_run *r, const cel_node *n, const pcre2_code *code, str su
 	return cel_error(r, n, arena_printf(r->scratch, "cannot match: %s", (char *)text));
 }
 
+static value match_new(cel_run *r, const cel_node *n, const pcre2_code *code, str subject)
+{
+	cel_matcher m = { 0 };
+	value v = V_NONE;
+	if (open_matcher(&m, NULL))
+		v = match(r, n, code, &m, subject);
+	else
+		r->scratch->failed = true;
+	close_matcher(&m);
+	return v;
+}
+
 value cel_matches(cel_run *r, const cel_node *n, const value *args)
 {
-	if (n->pattern)
-		return match(r, n, n->pattern->code, args[0].string);
+	if (n->pattern && r->matcher)
+		return match(r, n, n->pattern->code, r->matcher, args[0].string);
+	pcre2_compile_context *context = pcre2_compile_context_create(NULL);
+	if (!context) {
+		r->scratch->failed = true;
+		return V_NONE;
+	}
 	str message;
-	pcre2_code *code = compile(args[1].string, NULL, r->scratch, &message);
-	if (!code)
-		return cel_error(r, n, message);
+	pcre2_code *code = compile(args[1].string, context, r->scratch, &message);
 	cel_charge(r, args[1].string.len + MATCH_COST);
-	value v = match(r, n, code, args[0].string);
+	value v = code ? match_new(r, n, code, args[0].string) : cel_error(r, n, message);
 	pcre2_code_free(code);
+	pcre2_compile_context_free(context);
 	return v;
 }

@@ -4,7 +4,6 @@
 
 #include "rules/cel_ast.h"
 
-typedef struct cel_matcher cel_matcher;
 typedef struct cel_pattern cel_pattern;
 
 typedef struct {
@@ -12,9 +11,13 @@ typedef struct {
 	const value *bindings;
 	uint64_t steps;
 	size_t error_at;      /* of the newest error; whoever drops an error for another one restores it */
-	cel_matcher *matcher; /* made when first needed, released by cel_eval */
-	value locals[CEL_DEPTH_MAX];
+	cel_matcher *matcher; /* of the program; NULL: it has no constant pattern */
+	bool zones;
+	value locals[CEL_DEPTH_MAX]; /* each is set by its macro before it is read */
 } cel_run;
+
+/* Everything but the locals, which would cost more to clear than most conditions to evaluate. */
+void cel_run_begin(cel_run *r, const cel_program *p, const value *bindings, arena *scratch);
 
 value cel_run_node(cel_run *r, const cel_node *n);
 /* False once the evaluation has used up its steps. */
@@ -69,12 +72,18 @@ bool cel_time_add(value *out, value a, value b, int sign);
 int64_t cel_days_from_civil(int64_t year, int64_t month, int64_t day); /* since 1970-01-01 */
 int64_t cel_year_of(int64_t seconds);
 
+/* "UTC" or an offset such as "+01:00"; false if it can only be a name. */
+bool cel_zone_is_fixed(str zone);
+str cel_zone_refusal(arena *a, str zone); /* the message where zones may not be named */
 /* Seconds east of Greenwich at that time, by the system's zone tables; false if there is no such zone. */
 bool cel_zone_offset(int32_t *out, arena *scratch, str zone, int64_t seconds);
 
 /* Compiled into the arena, so that nothing needs to be released. NULL with a message if it is not a pattern.
  */
 const cel_pattern *cel_pattern_compile(arena *a, str pattern, str *message);
-void cel_matcher_release(cel_matcher *m);
+/* In the arena too; NULL once out of memory. */
+cel_matcher *cel_matcher_new(arena *a);
+/* Makes the matcher take its memory for that pattern now. */
+void cel_matcher_prepare(cel_matcher *m, const cel_pattern *pattern);
 
 #endif

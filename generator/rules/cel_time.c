@@ -349,19 +349,16 @@ str cel_duration_text(arena *a, value v)
 	return buf_done(&b);
 }
 
-/* "UTC", "+01:00", "02:00", or a name from the zone tables. */
-static bool zone_offset(int32_t *out, arena *scratch, str zone, int64_t seconds)
+/* "UTC", "+01:00", "02:00" */
+static bool fixed_offset(int32_t *out, str zone)
 {
 	reader in = { .rest = zone, .ok = true };
-	if (str_eq(zone, STR("UTC")) || str_eq(zone, STR("Z"))) {
-		*out = 0;
+	*out = 0;
+	if (str_eq(zone, STR("UTC")) || str_eq(zone, STR("Z")))
 		return true;
-	}
 	int32_t sign = read_char(&in, '-') ? -1 : 1;
 	if (sign > 0)
 		read_char(&in, '+');
-	if (!in.rest.len || !is_digit(in.rest.ptr[0]))
-		return cel_zone_offset(out, scratch, zone, seconds);
 	int64_t hours = read_digits(&in, 2);
 	need_char(&in, ':');
 	int64_t minutes = read_digits(&in, 2);
@@ -402,13 +399,44 @@ static int64_t civil_part(const civil *c, part which)
 	}
 }
 
+bool cel_zone_is_fixed(str zone)
+{
+	int32_t offset;
+	return fixed_offset(&offset, zone);
+}
+
+str cel_zone_refusal(arena *a, str zone)
+{
+	return arena_printf(a,
+		"time zone '%.*s': a rule takes 'UTC' or an offset such as '+01:00', because names depend on the "
+		"machine",
+		STRF(str_sub(zone, 0, 80)));
+}
+
+/* An offset, or a name from the zone tables. False: `*error` is the error. */
+static bool zone_offset(int32_t *out, value *error, cel_run *r, const cel_node *n, const value *args)
+{
+	str zone = args[1].string;
+	if (fixed_offset(out, zone))
+		return true;
+	if (!r->zones) {
+		*error = cel_error(r, n, cel_zone_refusal(r->scratch, zone));
+		return false;
+	}
+	cel_charge(r, ZONE_COST);
+	if (cel_zone_offset(out, r->scratch, zone, args[0].time.seconds))
+		return true;
+	*error =
+		cel_error(r, n, arena_printf(r->scratch, "unknown time zone '%.*s'", STRF(str_sub(zone, 0, 80))));
+	return false;
+}
+
 static value get(cel_run *r, const cel_node *n, const value *args, part which)
 {
 	int32_t offset = 0;
-	cel_charge(r, n->args.len > 1 ? ZONE_COST : 0);
-	if (n->args.len > 1 && !zone_offset(&offset, r->scratch, args[1].string, args[0].time.seconds))
-		return cel_error(
-			r, n, arena_printf(r->scratch, "unknown time zone '%.*s'", STRF(str_sub(args[1].string, 0, 80))));
+	value error;
+	if (n->args.len > 1 && !zone_offset(&offset, &error, r, n, args))
+		return error;
 	civil c = civil_from_seconds(args[0].time.seconds + offset);
 	return value_int(civil_part(&c, which));
 }

@@ -1,49 +1,22 @@
 /* Stratum by stratum, rule by rule, fact by fact. Rules of one stratum see the same facts, because none of
- * them writes what another one of them reads. */
+ * them writes what another one of them reads; so all conditions of a stratum are asked at once, before any of
+ * its rules acts. */
 #include "rules/engine.h"
 
 #include "rules/apply.h"
 
-static bool evaluate_arguments(engine *e, const rule_action *action, const value *bindings, value *out)
+/* Why a condition could not be evaluated. */
+static void report(engine *e, const compiled_rule *r, const value *bindings)
 {
-	*out = value_new_map(e->arena);
-	EACH (const rule_argument, arg, action->arguments) {
-		value v = arg->literal;
-		if (arg->program) {
-			size_t at = 0;
-			v = cel_eval(arg->program, bindings, e->arena, &at);
-			if (v.kind == V_ERROR) {
-				diag_add(
-					e->diags, E_CEL_EVAL, located_at(cel_text(arg->program), at), "%.*s", STRF(v.string));
-				return false;
-			}
-			if (!param_takes(arg->param, v)) {
-				diag_add(e->diags, E_RULE_ACTION, located_at(cel_text(arg->program), 0),
-					"'%.*s' takes %.*s, and not what this expression gave", STRF(arg->name),
-					STRF(param_text(arg->param, e->arena)));
-				return false;
-			}
-		}
-		value_set_str(e->arena, *out, arg->name, v);
-	}
-	return true;
-}
-
-/* 1: the condition holds, 0: it does not, -1: it failed. */
-static int holds(engine *e, const compiled_rule *r, const value *bindings, arena *scratch)
-{
-	if (!r->when)
-		return 1;
+	arena scratch = { 0 };
 	size_t at = 0;
-	value v = cel_eval(r->when, bindings, scratch, &at);
-	if (v.kind == V_BOOL)
-		return v.boolean;
+	value v = cel_eval(r->when, bindings, &scratch, &at);
 	if (v.kind == V_ERROR)
 		diag_add(e->diags, E_CEL_EVAL, located_at(cel_text(r->when), at), "%.*s", STRF(v.string));
 	else
 		diag_add(e->diags, E_CEL_TYPE, located_at(cel_text(r->when), 0),
 			"the condition is neither true nor false");
-	return -1;
+	arena_free(&scratch);
 }
 
 static bool run_actions(engine *e, const compiled_rule *r, const fact *subject, const value *bindings)
@@ -63,7 +36,7 @@ static bool run_actions(engine *e, const compiled_rule *r, const fact *subject, 
 		effect one = base;
 		one.kind = action->kind;
 		one.order = (unsigned)e->trace->effects.len;
-		if (!evaluate_arguments(e, action, bindings, &one.arguments) ||
+		if (!ruleset_arguments(&one.arguments, action, bindings, e->arena, e->diags) ||
 			!apply_action(e, r, action, subject, &one))
 			return false;
 		vec_push(e->arena, &e->trace->effects, one);
@@ -71,19 +44,34 @@ static bool run_actions(engine *e, const compiled_rule *r, const fact *subject, 
 	return true;
 }
 
-static bool run_rule(engine *e, const compiled_rule *r, value lists[FACT_KINDS])
+/* A rule that failed on one fact is not tried on the next one; other rules go on, so that all is reported. */
+static bool act(engine *e, const ruleset *rules, const rule_stratum *s, const vec_match *found, value *lists)
 {
 	value bindings[FACT_VARIABLES];
-	arena scratch = { 0 };
-	bool ok = true;
-	size_t count = e->set.of[r->subject].len; /* facts that this rule adds are not its own subjects */
-	for (size_t i = 0; ok && i < count; i++) {
-		const fact *subject = e->set.of[r->subject].ptr[i];
+	uint32_t failed = UINT32_MAX;
+	EACH (const rule_match, m, *found) {
+		const compiled_rule *r = &rules->rules.ptr[s->from + m->rule];
+		const fact *subject = e->set.of[r->subject].ptr[m->fact];
+		if (m->rule == failed)
+			continue;
 		factset_bind(&e->set, subject, lists, bindings);
-		int yes = holds(e, r, bindings, &scratch);
-		ok = yes >= 0 && (!yes || run_actions(e, r, subject, bindings));
+		if (m->failed)
+			report(e, r, bindings);
+		if (m->failed || !run_actions(e, r, subject, bindings))
+			failed = m->rule;
 	}
-	ok &= !scratch.failed;
+	return failed == UINT32_MAX;
+}
+
+static bool run_stratum(engine *e, const ruleset *rules, const rule_stratum *s)
+{
+	arena scratch = { 0 };
+	vec_match found;
+	value lists[FACT_KINDS];
+	factset_lists(&e->set, lists, e->arena);
+	match_view *v = match_open(&scratch, s->index, &e->set, lists);
+	match_all(&found, v, e->arena, &scratch);
+	bool ok = !e->arena->failed && act(e, rules, s, &found, lists);
 	arena_free(&scratch);
 	return ok;
 }
@@ -98,20 +86,12 @@ bool engine_run(selection *out, trace *t, arena *a, const ruleset *rules, facts 
 		.emphasis = { .arena = a },
 		.set_by = { .arena = a },
 		.out = out,
-		.trace = t,
-		.changed = true };
+		.trace = t };
 	*out = (selection){ .by_address = { .arena = a }, .settings = *settings };
 	factset_init(&e.set, a, f, settings);
-	value lists[FACT_KINDS];
-	unsigned stratum = 0;
 	bool ok = !a->failed;
-	EACH (const compiled_rule, r, rules->rules) {
-		if (e.changed && (r == rules->rules.ptr || r->stratum != stratum)) {
-			factset_lists(&e.set, lists, a);
-			e.changed = false;
-		}
-		stratum = r->stratum;
-		ok = run_rule(&e, r, lists) && ok;
-	}
+	EACH (const rule_stratum, s, rules->strata)
+		ok = !a->failed && run_stratum(&e, rules, s) && ok;
+	out->facts = e.set;
 	return ok && !a->failed;
 }

@@ -45,6 +45,7 @@ typedef struct {
 	VEC(setting_choice) mentions; /* of technologies in scenarios */
 	vec_str notes;
 	course settings; /* with what rules set */
+	factset facts;   /* as the last rule saw them */
 } selection;
 
 /* `f` gets the emphasis of its rows. False if a rule could not be evaluated or rules contradict each other;

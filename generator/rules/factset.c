@@ -29,10 +29,28 @@ static const char *const plural_names[] = { "sample", "experience", "course", "s
 	{ \
 		{ .ptr = field_name, .len = sizeof field_name - 1 }, field_type \
 	}
-#define ROW_FIELDS \
-	F("id", T_STRING), F("name", T_STRING), F("count", T_DOUBLE), F("share", T_DOUBLE), F("low", T_DOUBLE), \
-		F("high", T_DOUBLE), F("low95", T_DOUBLE), F("high95", T_DOUBLE), F("rank", T_DOUBLE), \
-		F("weight", T_DOUBLE), F("category", T_STRING), F("concepts", T_STRINGS), F("notes", T_STRING)
+/* Of skills, technologies and themes, in this order. */
+#define ROW_FIELDS(X) \
+	X(ID, "id", T_STRING) \
+	X(NAME, "name", T_STRING) \
+	X(COUNT, "count", T_DOUBLE) \
+	X(SHARE, "share", T_DOUBLE) \
+	X(LOW, "low", T_DOUBLE) \
+	X(HIGH, "high", T_DOUBLE) \
+	X(LOW95, "low95", T_DOUBLE) \
+	X(HIGH95, "high95", T_DOUBLE) \
+	X(RANK, "rank", T_DOUBLE) \
+	X(WEIGHT, "weight", T_DOUBLE) \
+	X(CATEGORY, "category", T_STRING) \
+	X(CONCEPTS, "concepts", T_STRINGS) \
+	X(NOTES, "notes", T_STRING)
+#define ROW_FIELD(name, text, ...) { { .ptr = text, .len = sizeof text - 1 }, __VA_ARGS__ },
+enum {
+#define X(name, text, ...) SLOT_##name,
+	ROW_FIELDS(X)
+#undef X
+		SLOT_MORE /* the tools of a technology, the text of a theme */
+};
 
 static const cel_type string_type = T_STRING;
 static const cel_field sample_fields[] = { F("size", T_DOUBLE), F("role", T_STRING), F("title", T_STRING) };
@@ -40,9 +58,9 @@ static const cel_field experience_fields[] = { F("years_min", T_DOUBLE), F("year
 	F("text", T_STRING) };
 static const cel_field course_fields[] = { F("level", T_STRING), F("hours", T_DOUBLE), F("weeks", T_DOUBLE),
 	F("hours_per_week", T_DOUBLE), F("lab_share", T_DOUBLE) };
-static const cel_field skill_fields[] = { ROW_FIELDS };
-static const cel_field technology_fields[] = { ROW_FIELDS, F("tools", T_STRINGS) };
-static const cel_field theme_fields[] = { ROW_FIELDS, F("text", T_STRING) };
+static const cel_field skill_fields[] = { ROW_FIELDS(ROW_FIELD) };
+static const cel_field technology_fields[] = { ROW_FIELDS(ROW_FIELD) F("tools", T_STRINGS) };
+static const cel_field theme_fields[] = { ROW_FIELDS(ROW_FIELD) F("text", T_STRING) };
 static const cel_field insight_fields[] = { F("id", T_STRING), F("text", T_STRING), F("label", T_STRING) };
 #define ITEM_FIELDS \
 	F("id", T_STRING), F("title", T_STRING), F("level", T_STRING), F("tags", T_STRINGS), \
@@ -91,14 +109,23 @@ static value strings(arena *a, list_str list)
 	return v;
 }
 
+static str address_of(arena *a, str kind, str id)
+{
+	buf b = { .arena = a };
+	if (!id.len)
+		return kind;
+	buf_str(&b, kind);
+	buf_char(&b, ':');
+	buf_str(&b, id);
+	return buf_done(&b);
+}
+
 static fact *add(factset *s, fact_kind kind, str id)
 {
 	fact *f = NEW(s->arena, fact);
 	if (!f)
 		return NULL;
-	str name = str_from(fact_names[kind]);
-	*f = (fact){ .kind = kind, .id = id };
-	f->address = id.len ? arena_printf(s->arena, "%.*s:%.*s", STRF(name), STRF(id)) : name;
+	*f = (fact){ .kind = kind, .id = id, .address = address_of(s->arena, types[kind].name, id) };
 	f->slots = NEWN(s->arena, value, types[kind].field_count);
 	if (!f->slots)
 		return NULL;
@@ -115,27 +142,36 @@ static fact *add(factset *s, fact_kind kind, str id)
 	return f;
 }
 
+void fact_fill(fact *f, arena *a)
+{
+	const fact_row *r = f->row;
+	value *v = f->slots;
+	v[SLOT_ID] = value_string(r->row->id);
+	v[SLOT_NAME] = value_string(r->row->name);
+	v[SLOT_COUNT] = value_double(r->row->count);
+	v[SLOT_SHARE] = value_double(r->row->share);
+	v[SLOT_LOW] = value_double(r->low80);
+	v[SLOT_HIGH] = value_double(r->high80);
+	v[SLOT_LOW95] = value_double(r->low95);
+	v[SLOT_HIGH95] = value_double(r->high95);
+	v[SLOT_RANK] = value_double(r->rank);
+	v[SLOT_WEIGHT] = value_double(r->weight);
+	v[SLOT_CATEGORY] = value_string(r->row->category);
+	v[SLOT_CONCEPTS] = strings(a, r->concepts);
+	v[SLOT_NOTES] = value_string(r->row->notes);
+	if (f->kind == FACT_TECHNOLOGY)
+		v[SLOT_MORE] = strings(a, r->row->tool);
+	if (f->kind == FACT_THEME)
+		v[SLOT_MORE] = value_string(r->row->text);
+}
+
 static void add_row(factset *s, fact_kind kind, fact_row *r)
 {
 	fact *f = add(s, kind, r->row->id);
 	if (!f)
 		return;
 	f->row = r;
-	fact_set(f, "id", value_string(r->row->id));
-	fact_set(f, "name", value_string(r->row->name));
-	fact_set(f, "count", value_double(r->row->count));
-	fact_set(f, "share", value_double(r->row->share));
-	fact_set(f, "low", value_double(r->low80));
-	fact_set(f, "high", value_double(r->high80));
-	fact_set(f, "low95", value_double(r->low95));
-	fact_set(f, "high95", value_double(r->high95));
-	fact_set(f, "rank", value_double(r->rank));
-	fact_set(f, "weight", value_double(r->weight));
-	fact_set(f, "category", value_string(r->row->category));
-	fact_set(f, "concepts", strings(s->arena, r->concepts));
-	fact_set(f, "notes", value_string(r->row->notes));
-	fact_set(f, "tools", strings(s->arena, r->row->tool));
-	fact_set(f, "text", value_string(r->row->text));
+	fact_fill(f, s->arena);
 }
 
 static str all_text(arena *a, list_item items)

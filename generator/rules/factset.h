@@ -44,6 +44,8 @@ void factset_init(factset *out, arena *a, facts *f, const course *settings);
 fact *factset_add(
 	factset *s, fact_kind kind, const void *item, list_str concepts, bool required, double emphasis);
 void fact_set(fact *f, const char *name, value v);
+/* The fields of a skill, technology or theme, as its row has them now. */
+void fact_fill(fact *f, arena *a);
 
 /* One variable for the subject, then one for each single fact and each list. */
 enum { FACT_VARIABLES = 1 + FACT_KINDS };

@@ -2,18 +2,14 @@
  * Levels by Kahn's algorithm, so the cost is linear in reads and writes. */
 #include "rules/order.h"
 
-#include "base/map.h"
-
 #include <stdlib.h>
 
 typedef VEC(uint32_t) vec_index;
 
 typedef struct {
-	str name; /* "skill.weight"; "module" for which modules there are */
 	vec_index readers, writers;
 	uint32_t unwritten; /* writers that have no stratum yet */
-	uint32_t index;
-	unsigned stratum; /* of the last writer, plus one */
+	unsigned stratum;   /* of the last writer, plus one */
 } attribute;
 
 typedef struct {
@@ -24,44 +20,64 @@ typedef struct {
 typedef struct {
 	arena *arena;
 	ruleset *set;
-	map by_name;
-	VEC(attribute *) attributes;
+	attribute *attributes; /* by attribute_number */
 	node *nodes;
 	uint32_t *queue;
 	size_t queue_len;
+	unsigned strata;
 } graph;
 
-static uint32_t attribute_index(graph *g, str name)
+/* Of each kind of fact, first which facts there are, and then its fields. */
+static uint32_t first_attribute(fact_kind kind)
 {
-	attribute *at = map_get(&g->by_name, name);
-	if (!at) {
-		at = NEW(g->arena, attribute);
-		if (!at)
-			return 0;
-		at->name = name;
-		at->index = (uint32_t)g->attributes.len;
-		map_put(&g->by_name, name, at);
-		vec_push(g->arena, &g->attributes, at);
-	}
-	return at->index;
+	uint32_t n = 0;
+	for (int k = 0; k < (int)kind; k++)
+		n += 1 + (uint32_t)fact_type((fact_kind)k)->field_count;
+	return n;
 }
 
-static void add_edge(graph *g, uint32_t r, const char *kind, str member, bool write)
+static fact_kind kind_of_attribute(uint32_t number)
 {
-	str name = member.len ? arena_printf(g->arena, "%s.%.*s", kind, STRF(member)) : str_from(kind);
-	uint32_t at = attribute_index(g, name);
-	if (g->arena->failed)
-		return;
+	int kind = 0;
+	while (kind + 1 < FACT_KINDS && first_attribute((fact_kind)(kind + 1)) <= number)
+		kind++;
+	return (fact_kind)kind;
+}
+
+/* "skill.weight"; "module" for which modules there are */
+static str attribute_name(arena *a, uint32_t number)
+{
+	fact_kind kind = kind_of_attribute(number);
+	uint32_t member = number - first_attribute(kind);
+	const record_type *t = fact_type(kind);
+	return member ? arena_printf(a, "%.*s.%.*s", STRF(t->name), STRF(t->fields[member - 1].name)) : t->name;
+}
+
+static void add_edge(graph *g, uint32_t r, fact_kind kind, str member, bool write)
+{
+	const record_type *t = fact_type(kind);
+	uint32_t at = first_attribute(kind);
+	for (uint32_t i = 0; member.len && i < t->field_count; i++)
+		if (str_eq(t->fields[i].name, member))
+			at += i + 1;
 	vec_index *mine = write ? &g->nodes[r].writes : &g->nodes[r].reads;
 	EACH (uint32_t, known, *mine)
 		if (*known == at)
 			return;
 	vec_push(g->arena, mine, at);
-	attribute *a = g->attributes.ptr[at];
+	attribute *a = &g->attributes[at];
 	if (write)
 		vec_push(g->arena, &a->writers, r);
 	else
 		vec_push(g->arena, &a->readers, r);
+}
+
+static fact_kind kind_named(str name)
+{
+	int kind = 0;
+	while (kind + 1 < FACT_KINDS && !str_eq(name, fact_type((fact_kind)kind)->name))
+		kind++;
+	return (fact_kind)kind;
 }
 
 static void add_program(graph *g, uint32_t r, const cel_program *p)
@@ -70,7 +86,7 @@ static void add_program(graph *g, uint32_t r, const cel_program *p)
 		return;
 	list_cel_read reads = cel_reads(p, g->arena);
 	EACH (cel_read, one, reads)
-		add_edge(g, r, arena_cstr(g->arena, one->type), one->field, false);
+		add_edge(g, r, kind_named(one->type), one->field, false);
 }
 
 static bool has_argument(const rule_action *action, str name)
@@ -83,27 +99,27 @@ static bool has_argument(const rule_action *action, str name)
 
 static void add_writes(graph *g, uint32_t r, const rule_action *action)
 {
-	static const char *const rows[] = { "skill", "technology", "theme" };
+	static const fact_kind tasks[] = { [DO_LAB] = FACT_LAB, [DO_SCENARIO] = FACT_SCENARIO };
 	switch (action->kind) {
 	case DO_MODULE:
 		/* A skill that no module teaches gets one from a blueprint, and a lab with it. */
 		if (g->set->rules.ptr[r].subject == FACT_SKILL && !has_argument(action, STR("id")))
-			add_edge(g, r, "lab", STR(""), true);
-		add_edge(g, r, "module", STR(""), true);
+			add_edge(g, r, FACT_LAB, STR(""), true);
+		add_edge(g, r, FACT_MODULE, STR(""), true);
 		return;
 	case DO_LAB:
 	case DO_SCENARIO:
-		add_edge(g, r, action_kind_names[action->kind], STR(""), true);
+		add_edge(g, r, tasks[action->kind], STR(""), true);
 		return;
 	case DO_EMPHASISE:
-		for (size_t i = 0; has_argument(action, STR("concept")) && i < COUNT(rows); i++)
-			add_edge(g, r, rows[i], STR("weight"), true);
+		for (int kind = FACT_SKILL; has_argument(action, STR("concept")) && kind <= FACT_THEME; kind++)
+			add_edge(g, r, (fact_kind)kind, STR("weight"), true);
 		if (has_argument(action, STR("tag")))
-			add_edge(g, r, "module", STR("emphasis"), true);
+			add_edge(g, r, FACT_MODULE, STR("emphasis"), true);
 		return;
 	case DO_SET:
 		EACH (rule_argument, arg, action->arguments)
-			add_edge(g, r, "course", arg->name, true);
+			add_edge(g, r, FACT_COURSE, arg->name, true);
 		return;
 	case DO_REQUIRE: /* what these write no condition can read */
 	case DO_TARGET:
@@ -119,7 +135,7 @@ static void build(graph *g)
 	for (uint32_t r = 0; r < g->set->rules.len; r++) {
 		const compiled_rule *rule_ = &g->set->rules.ptr[r];
 		if (fact_is_list(rule_->subject))
-			add_edge(g, r, fact_names[rule_->subject], STR(""), false);
+			add_edge(g, r, rule_->subject, STR(""), false);
 		add_program(g, r, rule_->when);
 		EACH (const reason_part, p, rule_->because)
 			add_program(g, r, p->program);
@@ -135,13 +151,13 @@ static void give_level(graph *g, uint32_t r)
 {
 	unsigned level = 0;
 	EACH (uint32_t, at, g->nodes[r].reads)
-		if (g->attributes.ptr[*at]->stratum > level)
-			level = g->attributes.ptr[*at]->stratum;
+		if (g->attributes[*at].stratum > level)
+			level = g->attributes[*at].stratum;
 	g->set->rules.ptr[r].stratum = level;
-	if (level + 1 > g->set->strata)
-		g->set->strata = level + 1;
+	if (level + 1 > g->strata)
+		g->strata = level + 1;
 	EACH (uint32_t, at, g->nodes[r].writes) {
-		attribute *a = g->attributes.ptr[*at];
+		attribute *a = &g->attributes[*at];
 		if (level + 1 > a->stratum)
 			a->stratum = level + 1;
 		if (--a->unwritten > 0)
@@ -167,7 +183,7 @@ static void report_cycle(graph *g, uint32_t start, diags *d)
 		vec_push(g->arena, &way, at);
 		uint32_t next = at;
 		EACH (uint32_t, read, g->nodes[at].reads) {
-			const attribute *a = g->attributes.ptr[*read];
+			const attribute *a = &g->attributes[*read];
 			EACH (const uint32_t, w, a->writers)
 				if (g->nodes[*w].waiting && a->unwritten) {
 					next = *w;
@@ -181,7 +197,7 @@ static void report_cycle(graph *g, uint32_t start, diags *d)
 		return;
 	for (size_t i = seen[at] - 1; i < way.len; i++)
 		buf_printf(&text, "%.*s reads %.*s of ", STRF(g->set->rules.ptr[way.ptr[i]].rule->id),
-			STRF(g->attributes.ptr[through[way.ptr[i]]]->name));
+			STRF(attribute_name(g->arena, through[way.ptr[i]])));
 	buf_str(&text, g->set->rules.ptr[at].rule->id);
 	diag_add(d, E_RULE_CYCLE, g->set->rules.ptr[at].rule->at, "rules read what they write, in a circle: %.*s",
 		STRF(buf_done(&text)));
@@ -199,22 +215,39 @@ static int by_order(const void *x, const void *y)
 	return str_cmp(a->rule->id, b->rule->id);
 }
 
+/* The rules are sorted; no stratum is empty. */
+static void cut_strata(graph *g)
+{
+	ruleset *set = g->set;
+	rule_stratum *strata = NEWN(g->arena, rule_stratum, g->strata);
+	for (uint32_t r = 0; strata && r < set->rules.len; r++) {
+		rule_stratum *s = &strata[set->rules.ptr[r].stratum];
+		if (s->to == 0)
+			s->from = r;
+		s->to = r + 1;
+	}
+	set->strata.ptr = strata;
+	set->strata.len = strata ? g->strata : 0;
+}
+
 bool order_rules(ruleset *set, arena *a, diags *d)
 {
 	size_t count = set->rules.len;
-	graph g = { .arena = a, .set = set, .by_name = { .arena = a } };
+	graph g = { .arena = a, .set = set };
+	uint32_t attributes = first_attribute(FACT_KINDS);
+	g.attributes = NEWN(a, attribute, attributes);
 	g.nodes = NEWN(a, node, count);
 	g.queue = NEWN(a, uint32_t, count);
-	if (count == 0 || !g.nodes || !g.queue)
+	if (count == 0 || !g.nodes || !g.queue || !g.attributes)
 		return !a->failed;
 	build(&g);
 	if (a->failed)
 		return false;
-	EACH (attribute *, at, g.attributes)
-		(*at)->unwritten = (uint32_t)(*at)->writers.len;
+	for (uint32_t i = 0; i < attributes; i++)
+		g.attributes[i].unwritten = (uint32_t)g.attributes[i].writers.len;
 	for (uint32_t r = 0; r < count; r++) {
 		EACH (uint32_t, at, g.nodes[r].reads)
-			g.nodes[r].waiting += g.attributes.ptr[*at]->unwritten > 0;
+			g.nodes[r].waiting += g.attributes[*at].unwritten > 0;
 		if (g.nodes[r].waiting == 0)
 			g.queue[g.queue_len++] = r;
 	}
@@ -229,5 +262,6 @@ bool order_rules(ruleset *set, arena *a, diags *d)
 		return false;
 	}
 	qsort(set->rules.ptr, count, sizeof *set->rules.ptr, by_order);
-	return true;
+	cut_strata(&g);
+	return !a->failed;
 }

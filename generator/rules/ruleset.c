@@ -344,6 +344,16 @@ static bool check_ids(compiler *c, const rule *const *rules, size_t count)
 	return ok;
 }
 
+static bool index_rules(ruleset *set, arena *a)
+{
+	match_rule *all = NEWN(a, match_rule, set->rules.len);
+	for (size_t i = 0; all && i < set->rules.len; i++)
+		all[i] = (match_rule){ .subject = set->rules.ptr[i].subject, .when = set->rules.ptr[i].when };
+	EACH (rule_stratum, s, set->strata)
+		s->index = all ? match_index_new(a, all + s->from, s->to - s->from) : NULL;
+	return !a->failed;
+}
+
 bool ruleset_compile(ruleset *out, arena *a, const rule *const *rules, size_t count, diags *d)
 {
 	compiler c = { .arena = a, .diags = d };
@@ -352,7 +362,7 @@ bool ruleset_compile(ruleset *out, arena *a, const rule *const *rules, size_t co
 	bool ok = check_ids(&c, rules, count);
 	for (size_t i = 0; compiled && i < count; i++)
 		ok &= compile_rule(&c, rules[i], &compiled[i]);
-	return ok && !a->failed && order_rules(out, a, d);
+	return ok && !a->failed && order_rules(out, a, d) && index_rules(out, a);
 }
 
 bool ruleset_because(str *out, const compiled_rule *r, const value *bindings, arena *a, diags *d)
@@ -367,6 +377,10 @@ bool ruleset_because(str *out, const compiled_rule *r, const value *bindings, ar
 		value v = cel_eval(p->program, bindings, a, &at);
 		if (v.kind == V_ERROR) {
 			diag_add(d, E_CEL_EVAL, located_at(cel_text(p->program), at), "%.*s", STRF(v.string));
+			return false;
+		}
+		if (!cel_is_printable(v)) {
+			diag_add(d, E_CEL_LIMIT, located_at(cel_text(p->program), 0), CEL_TOO_LARGE, CEL_PARTS_MAX);
 			return false;
 		}
 		if (v.kind == V_STRING)
@@ -408,4 +422,30 @@ str param_text(const action_param *p, arena *a)
 	for (size_t i = 0; p->choices[i]; i++)
 		buf_printf(&b, "%s%s", !i ? "" : p->choices[i + 1] ? ", " : " or ", p->choices[i]);
 	return buf_done(&b);
+}
+
+static bool argument_value(value *out, const rule_argument *arg, const value *bindings, arena *a, diags *d)
+{
+	size_t at = 0;
+	*out = arg->program ? cel_eval(arg->program, bindings, a, &at) : arg->literal;
+	bool fits = !arg->program || param_takes(arg->param, *out);
+	if (out->kind == V_ERROR && d)
+		diag_add(d, E_CEL_EVAL, located_at(cel_text(arg->program), at), "%.*s", STRF(out->string));
+	else if (!fits && d)
+		diag_add(d, E_RULE_ACTION, located_at(cel_text(arg->program), 0),
+			"'%.*s' takes %.*s, and not what this expression gave", STRF(arg->name),
+			STRF(param_text(arg->param, a)));
+	return out->kind != V_ERROR && fits;
+}
+
+bool ruleset_arguments(value *out, const rule_action *action, const value *bindings, arena *a, diags *d)
+{
+	*out = value_new_map(a);
+	EACH (const rule_argument, arg, action->arguments) {
+		value v;
+		if (!argument_value(&v, arg, bindings, a, d))
+			return false;
+		value_set_str(a, *out, arg->name, v);
+	}
+	return true;
 }

@@ -4,7 +4,7 @@
 
 #include "model/trace.h"
 #include "read/yaml.h"
-#include "rules/factset.h"
+#include "rules/match.h"
 
 /* Parameters of each action, for docs, schemas and messages. */
 typedef enum { P_STRINGS, P_STRING, P_NUMBER, P_BOOL, P_ANY } param_kind;
@@ -53,9 +53,15 @@ typedef struct {
 	unsigned stratum;
 } compiled_rule;
 
+/* Rules that run on the same facts, because none of them writes what another one reads. */
+typedef struct {
+	uint32_t from, to;        /* numbers of rules */
+	const match_index *index; /* its rule 0 is number `from` */
+} rule_stratum;
+
 typedef struct {
 	LIST(compiled_rule) rules; /* by stratum, priority (highest first) and id */
-	unsigned strata;
+	LIST(rule_stratum) strata;
 } ruleset;
 
 /* Everything wrong is reported: unknown subjects, actions and arguments, conditions that do not parse or
@@ -65,6 +71,9 @@ bool ruleset_compile(ruleset *out, arena *a, const rule *const *rules, size_t co
 /* The reason with its expressions filled in; numbers with at most three decimals. False, with a diagnostic,
  * if one of them cannot be evaluated. */
 bool ruleset_because(str *out, const compiled_rule *r, const value *bindings, arena *a, diags *d);
+/* The arguments of an action as a map. False, with a diagnostic, if an expression cannot be evaluated or
+ * gives what the argument does not take. `d` may be NULL: then nothing is said. */
+bool ruleset_arguments(value *out, const rule_action *action, const value *bindings, arena *a, diags *d);
 /* Whether a value that an expression gave is one that the parameter takes. */
 bool param_takes(const action_param *p, value v);
 /* "a number", "required or elective": what it takes, for messages. */

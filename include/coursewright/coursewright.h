@@ -104,8 +104,9 @@ CW_API CW_MUST cw_status cw_plan(cw_context *c, const char *path, unsigned flags
 CW_API CW_MUST cw_status cw_check(cw_context *c, const char *format, cw_text *out, cw_result *result);
 /** Why an item or a number is there, or is not. `address` is KIND:ID or KIND:ID.FIELD. Flags: CW_JSON. */
 CW_API CW_MUST cw_status cw_explain(cw_context *c, const char *address, unsigned flags, cw_text *out);
-/** Evaluates a CEL expression over the facts of the loaded course or, if `data` is not NULL, over the members
- * of the JSON object in that file; the value as JSON. Flags: CW_CHECKED. */
+/** Evaluates a CEL expression over the facts of the loaded course (without one there are no variables) or, if
+ * `data` is not NULL, over the members of the JSON object in that file; the value as JSON. Flags: CW_CHECKED.
+ */
 CW_API CW_MUST cw_status cw_eval(
 	cw_context *c, const char *expression, const char *data, unsigned flags, cw_text *out);
 /** Renders one template file with the JSON in `data`; partials come from `partials` (NULL: the template's

@@ -20,7 +20,7 @@ static const cel_variable variables[] = {
 	{ { "any", 3 }, { .kind = CEL_DYN } },
 	{ { "n", 1 }, { .kind = CEL_INT } },
 };
-static const cel_env env = { variables, COUNT(variables) };
+static const cel_env env = { variables, COUNT(variables), .zones = true };
 
 static void evaluate(const cel_program *p, arena *a)
 {

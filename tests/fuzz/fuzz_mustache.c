@@ -7,7 +7,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 typedef struct {
 	arena *a;
 	str text;
-	const mustache *tree;
+	const mustache *program;
 	bool tried;
 } partial;
 
@@ -28,10 +28,10 @@ static bool find(const mustache **out, str name, loc at, bool optional, diags *d
 	(void)at;
 	(void)optional;
 	if (!p->tried)
-		p->tree = parse(p->a, p->text, d);
+		p->program = parse(p->a, p->text, d);
 	p->tried = true;
-	*out = p->tree;
-	return p->tree != NULL;
+	*out = p->program;
+	return p->program != NULL;
 }
 
 static value make_data(arena *a)

@@ -25,6 +25,7 @@ Test(escape, formats_by_name)
 {
 	cr_assert(escape_for(STR("html")) == ESCAPE_HTML && escape_for(STR("xml")) == ESCAPE_HTML);
 	cr_assert(escape_for(STR("md")) == ESCAPE_MARKDOWN && escape_for(STR("csv")) == ESCAPE_CSV);
+	cr_assert(escape_for(STR("ics")) == ESCAPE_ICS);
 	cr_assert(escape_for(STR("json")) == ESCAPE_JSON && escape_for(STR("txt")) == ESCAPE_NONE);
 	cr_assert(escape_for(STR("")) == ESCAPE_HTML && escape_for(STR("MD")) == ESCAPE_HTML);
 }
@@ -34,6 +35,12 @@ Test(escape, html)
 	expect(ESCAPE_HTML, "", "a<b>&\"'\tz\n", 0, "a&lt;b&gt;&amp;&quot;&#39;\tz\n");
 	expect(ESCAPE_HTML, "", "", 0, "");
 	expect(ESCAPE_HTML, "", "\x01\x7F\xC3\xA9", 0, "\xEF\xBF\xBD\x7F\xC3\xA9");
+	expect(ESCAPE_HTML, "",
+		"a\xEF\xBF\xBF"
+		"b\xEF\xBF\xBE\xEF\xBC\x9D\xEF",
+		0,
+		"a\xEF\xBF\xBD"
+		"b\xEF\xBF\xBD\xEF\xBC\x9D\xEF");
 	expect(ESCAPE_NONE, "", "<&\x01", 0, "<&\x01");
 }
 
@@ -47,6 +54,32 @@ Test(escape, csv)
 	expect(ESCAPE_CSV, "", " a", ',', "\" a\"");
 	expect(ESCAPE_CSV, "", "", ',', "");
 	expect(ESCAPE_CSV, "x,\"", "a,\"b\"", '"', "a,\"\"b\"\"");
+}
+
+Test(escape, csv_formulas)
+{
+	expect(ESCAPE_CSV, "x,", "=1+1", ',', "'=1+1");
+	expect(ESCAPE_CSV, "", "@a", ',', "'@a");
+	expect(ESCAPE_CSV, "x\n", "-a", '\n', "'-a");
+	expect(ESCAPE_CSV, "x,", "+a,b", ',', "\"'+a,b\"");
+	expect(ESCAPE_CSV, "x,", " =a", ',', "\"' =a\"");
+	expect(ESCAPE_CSV, "x,\"", "=a", '"', "'=a");
+	expect(ESCAPE_CSV, "x;", "=a", ';', "'=a");
+	expect(ESCAPE_CSV, "x,", "-12.5", ',', "-12.5");
+	expect(ESCAPE_CSV, "x", "-a", ',', "-a");
+	expect(ESCAPE_CSV, "x,", "a=b", ',', "a=b");
+}
+
+Test(escape, calendar)
+{
+	expect(ESCAPE_ICS, "X:", "a,b;c:d\\e\n\r\nf\rg\"", '\r', "a\\,b\\;c:d\\\\e\\n\\nf\\ng\"");
+	expect(ESCAPE_ICS, "X:", "\x01\t\x7F", '\r', "\xEF\xBF\xBD\t\xEF\xBF\xBD");
+	expect(ESCAPE_ICS, "123456789 123456789 123456789 123456789 123456789 123456789 123456789 1234",
+		"\xC3\xA9", '\r', "\r\n \xC3\xA9");
+	expect(ESCAPE_ICS, "123456789 123456789 123456789 123456789 123456789 123456789 123456789 1234", ";",
+		'\r', "\r\n \\;");
+	expect(ESCAPE_ICS,
+		"123456789 123456789 123456789 123456789 123456789 123456789 123456789 12345\r\nX:", "a", '\r', "a");
 }
 
 Test(escape, json)

@@ -231,6 +231,58 @@ Test(mustache, inheritance)
 	expect_output("a {{<dyn}}{{/dyn}}\n  {{<dyn}}{{/dyn}} b\n", "{}", false, partials, "a []\n  [] b\n");
 }
 
+/* A parent that something follows on its line, inside of others: the white space in front of it is text. */
+Test(mustache, parents_inside_of_lines)
+{
+	const char *const partials[] = { "p", "<{{$b}}d{{/b}}|{{$c}}e{{/c}}>", NULL };
+	expect_output("{{#s}}\n  {{<p}}{{$b}}x{{/b}}{{/p}} y\n {{<p}}{{/p}} z{{a}}\n{{/s}}end",
+		"{\"s\":[1,2],\"a\":1}", false, partials, "  <x|e> y\n <d|e> z1\n  <x|e> y\n <d|e> z1\nend");
+	expect_output("{{<p}}{{$b}}\n  {{<p}}{{$c}}in{{/c}}{{/p}} y{{/b}}{{$c}}{{#s}}q{{/s}}{{/c}}{{/p}}!",
+		"{\"s\":[1,2]}", false, partials, "<<d|in> y|qq>!");
+	expect_output("{{^s}}\n  {{<p}}{{/p}} y\n{{/s}}{{#s}}\n {{#s}}\n\t{{<p}}{{/p}} w\n{{/s}}\n{{/s}}",
+		"{\"s\":1}", false, partials, "\n\t<d|e> w\n");
+}
+
+/* One rendering may print so much; what the buffer had before does not count. */
+Test(mustache, output_size)
+{
+	bench b = { 0 };
+	set_up(&b);
+	bool ok = render(&b,
+		"{{#l}}{{#l}}{{#l}}{{#l}}{{#l}}{{#l}}{{#l}}0123456789{{/l}}{{/l}}{{/l}}{{/l}}{{/l}}{{/l}}{{/l}}",
+		"{\"l\":[1,2,3,4,5,6,7,8,9,0]}");
+	cr_assert(ok == false && b.a.failed == false);
+	assert_str(all_text(&b), "template-size:1:43+0: the output is longer than 64 MB");
+	cr_assert(b.out.len > MUSTACHE_OUTPUT_MAX && b.out.len <= MUSTACHE_OUTPUT_MAX + 10);
+	ok = render(&b, "{{x}}", "{\"x\":1}");
+	cr_assert(ok, "there is room for the next rendering");
+	arena_free(&b.a);
+	NO_LEAKS();
+}
+
+/* Indentation that is printed before each line counts too. */
+Test(mustache, output_size_of_indented_lines)
+{
+	bench b = { 0 };
+	set_up(&b);
+	enum { WIDE = 10000, LINES = 10000 };
+	buf text = { .arena = &b.a }, lines = { .arena = &b.a };
+	for (int i = 0; i < WIDE; i++)
+		buf_char(&text, ' ');
+	buf_str(&text, STR("{{>p}}\n"));
+	buf_char(&text, '\0');
+	for (int i = 0; i < LINES; i++)
+		buf_str(&lines, STR("x\n"));
+	buf_char(&lines, '\0');
+	b.partials = (const char *const[]){ "p", lines.ptr, NULL };
+	bool ok = render(&b, text.ptr, "{}");
+	cr_assert(ok == false && b.a.failed == false);
+	cr_assert(b.d.list.len == 1 && b.d.list.ptr[0].code == E_TEMPLATE_SIZE);
+	cr_assert(b.out.len <= MUSTACHE_OUTPUT_MAX + WIDE + 2);
+	arena_free(&b.a);
+	NO_LEAKS();
+}
+
 /* What stands in a block is printed as it stands if nothing replaces it, wherever it is indented. */
 Test(mustache, default_blocks_keep_their_text)
 {
@@ -342,7 +394,7 @@ Test(mustache, places_in_a_scattered_text)
 	NO_LEAKS();
 }
 
-Test(mustache, a_tree_is_rendered_again_and_again)
+Test(mustache, a_program_is_rendered_again_and_again)
 {
 	bench b = { 0 };
 	set_up(&b);

@@ -1,8 +1,11 @@
-/* The Mustache specification's own examples, except those of lambdas, which are not offered. They are looked
- * for in $CW_SHARED, or beside the sources; without them these tests are skipped. */
+/* The Mustache specification's own examples, except those of lambdas, which are not offered: rendered by the
+ * library, and by the command as files. They are looked for in $CW_SHARED, or beside the sources; without
+ * them these tests are skipped. */
+#define _POSIX_C_SOURCE 200809L
 #include "check.h"
 
 #include "base/io.h"
+#include "base/json.h"
 #include "read/json.h"
 #include "render/mustache.h"
 
@@ -47,7 +50,7 @@ static str folder(arena *a)
 	return io_join(a, base, STR("conformance/mustache"));
 }
 
-static void check_example(str file, value test)
+static void check_library(str file, value test)
 {
 	arena a = { 0 };
 	sources s = { .arena = &a };
@@ -70,7 +73,62 @@ static void check_example(str file, value test)
 	arena_free(&a);
 }
 
-static void check_file(const char *name, size_t at_least)
+static void put(arena *a, diags *d, str path, str text)
+{
+	cr_assert(io_write(path.ptr, text, a, d) != IO_FAILED, "%.*s is not written", STRF(path));
+}
+
+/* The example as files in a new folder: its template, its data, and each partial in a folder `parts`. */
+static str write_example(arena *a, diags *d, value test)
+{
+	char name[] = "/tmp/cw-spec-XXXXXX";
+	cr_assert(mkdtemp(name) != NULL);
+	str root = arena_str(a, str_from(name));
+	const value *partials = value_get(test, STR("partials")), *data = value_get(test, STR("data"));
+	buf json = { .arena = a };
+	json_value(&json, data ? *data : V_NONE, -1);
+	put(a, d, io_join(a, root, STR("main.html.mustache")), field(test, "template"));
+	put(a, d, io_join(a, root, STR("data.json")), buf_done(&json));
+	put(a, d, io_join(a, root, STR("parts/unused.mustache")), STR(""));
+	if (partials && partials->kind == V_MAP)
+		EACH (const value_pair, p, partials->map->pairs)
+			put(a, d, arena_printf(a, "%.*s/parts/%.*s.html.mustache", STRF(root), STRF(p->key.string)),
+				p->value.string);
+	return root;
+}
+
+static void remove_example(arena *a, str root)
+{
+	list_str paths = io_walk(a, root.ptr, STR(""));
+	EACH (const str, path, paths)
+		io_remove(io_join(a, root, *path).ptr);
+	io_remove_folder(io_join(a, root, STR("parts")).ptr);
+	cr_expect(io_remove_folder(root.ptr));
+}
+
+static void check_command(str file, value test)
+{
+	const char *program = getenv("CW_BIN");
+	cr_assert(program != NULL, "CW_BIN is not set");
+	arena a = { 0 };
+	sources s = { .arena = &a };
+	diags d = { .arena = &a, .sources = &s };
+	str root = write_example(&a, &d, test), printed = STR("");
+	str name = field(test, "name"), expected = field(test, "expected");
+	int status = system(arena_printf(&a,
+		"'%s' template --lenient '%s/main.html.mustache' --data '%s/data.json' --partials '%s/parts' "
+		">'%s/out'",
+		program, root.ptr, root.ptr, root.ptr, root.ptr)
+							.ptr);
+	bool read = io_read(&printed, &a, io_join(&a, root, STR("out")).ptr, &d);
+	cr_expect(status == 0 && read && str_eq(printed, expected),
+		"%.*s: %.*s, by the command:\ngot      '%.*s'\nexpected '%.*s'", STRF(file), STRF(name),
+		STRF(printed), STRF(expected));
+	remove_example(&a, root);
+	arena_free(&a);
+}
+
+static void check_file(const char *name, size_t count, void (*check)(str file, value test))
 {
 	arena a = { 0 };
 	sources s = { .arena = &a };
@@ -85,49 +143,30 @@ static void check_file(const char *name, size_t at_least)
 	located l = whole(&s, path, text);
 	cr_assert(json_read(&v, &a, &l, &d));
 	const value *tests = value_get(v, STR("tests"));
-	cr_assert(tests && tests->kind == V_LIST && tests->list.len >= at_least);
+	cr_assert(tests && tests->kind == V_LIST);
+	cr_expect(tests->list.len == count, "%s has %zu examples; docs/templates.md says %zu", name,
+		tests->list.len, count);
 	for (size_t i = 0; i < tests->list.len; i++)
-		check_example(str_from(name), tests->list.ptr[i]);
+		check(str_from(name), tests->list.ptr[i]);
 	arena_free(&a);
 	NO_LEAKS();
 }
 
-Test(mustache_spec, comments)
-{
-	check_file("comments.json", 12);
-}
+#define SPEC(name, file, count) \
+	Test(mustache_spec, name) \
+	{ \
+		check_file(file, count, check_library); \
+	} \
+	Test(mustache_spec_command, name) \
+	{ \
+		check_file(file, count, check_command); \
+	}
 
-Test(mustache_spec, delimiters)
-{
-	check_file("delimiters.json", 14);
-}
-
-Test(mustache_spec, interpolation)
-{
-	check_file("interpolation.json", 40);
-}
-
-Test(mustache_spec, inverted)
-{
-	check_file("inverted.json", 20);
-}
-
-Test(mustache_spec, partials)
-{
-	check_file("partials.json", 12);
-}
-
-Test(mustache_spec, sections)
-{
-	check_file("sections.json", 30);
-}
-
-Test(mustache_spec, dynamic_names)
-{
-	check_file("~dynamic-names.json", 20);
-}
-
-Test(mustache_spec, inheritance)
-{
-	check_file("~inheritance.json", 25);
-}
+SPEC(comments, "comments.json", 12)
+SPEC(delimiters, "delimiters.json", 14)
+SPEC(interpolation, "interpolation.json", 42)
+SPEC(inverted, "inverted.json", 22)
+SPEC(partials, "partials.json", 12)
+SPEC(sections, "sections.json", 34)
+SPEC(dynamic_names, "~dynamic-names.json", 21)
+SPEC(inheritance, "~inheritance.json", 27)
