@@ -1,6 +1,6 @@
 /* The public functions that open, load, build and close. Texts are api_text.c, explain.c. */
 #define _DEFAULT_SOURCE
-#include "session.h"
+#include "evidence_session.h"
 
 #include "base/io.h"
 #include "read/plan.h"
@@ -56,6 +56,7 @@ void cw_close(cw_context *c)
 {
 	if (!c)
 		return;
+	ingestion_close(c->ingestion);
 	arena_free(&c->arena);
 	free(c);
 }

@@ -194,6 +194,11 @@ static void report_drafts(cw_context *c)
 	}
 }
 
+bool pipeline_settings(cw_context *c)
+{
+	return read_course_file(c) && read_catalog_files(c);
+}
+
 bool pipeline_prepare(cw_context *c, const char *path)
 {
 	bool ok = locate(c, path);

@@ -35,6 +35,7 @@ struct cw_context {
 	plan plan;
 	bool plan_exists; /* plan.yaml was read, not composed */
 	curriculum curriculum;
+	struct ingestion *ingestion; /* NULL: nothing is being ingested */
 
 	template_set templates;
 	documents documents;
@@ -43,6 +44,8 @@ struct cw_context {
 
 /* Reading, facts and rules. */
 bool pipeline_prepare(cw_context *c, const char *path);
+/* course.yaml, if it is there, and the catalogue; `folder` and `root` are known. */
+bool pipeline_settings(cw_context *c);
 /* plan.yaml, with its decisions checked. */
 bool pipeline_read_plan(cw_context *c);
 /* Reading, facts, rules, plan: everything up to the curriculum. */

@@ -23,7 +23,7 @@ need_packages() {
 
 need_to_build() {
 	need_packages meson ninja-build gcc libc6-dev pkg-config python3 libyaml-dev libpcre2-dev libcmark-gfm-dev \
-		libcmark-gfm-extensions-dev libjansson-dev libxml2-dev nettle-dev "$@"
+		libcmark-gfm-extensions-dev libjansson-dev libsqlite3-dev libxml2-dev nettle-dev "$@"
 }
 
 # configure FOLDER CC OPTION...: a build folder, unless it is there.

@@ -77,7 +77,8 @@ void diag_file(diags *d, diag_code code, str path, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
-	add(d, (diag){ .code = code, .path = arena_str(d->arena, path) }, format, args);
+	bool kept = d->list.len < DIAG_MAX; /* a million faults must not cost memory */
+	add(d, (diag){ .code = code, .path = kept ? arena_str(d->arena, path) : STR("") }, format, args);
 	va_end(args);
 }
 

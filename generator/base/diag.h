@@ -33,6 +33,8 @@ typedef enum { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR } diag_severity;
 	X(BAD_PATTERN, 214, ERROR, "bad-pattern") \
 	X(PREREQUISITE_CYCLE, 215, ERROR, "prerequisite-cycle") \
 	X(JSON_DEPTH, 216, ERROR, "json-depth") \
+	X(PATTERN_LITERAL, 217, WARNING, "pattern-without-literal") \
+	X(PATTERN_GAVE_UP, 218, WARNING, "pattern-gave-up") \
 	X(NO_SAMPLE_SIZE, 301, ERROR, "no-sample-size") \
 	X(NO_SKILLS, 302, ERROR, "no-skills") \
 	X(BAD_NUMBER, 303, ERROR, "bad-number") \
@@ -81,7 +83,19 @@ typedef enum { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR } diag_severity;
 	X(UNKNOWN_ADDRESS, 703, ERROR, "unknown-address") \
 	X(UNKNOWN_NAME, 704, ERROR, "unknown-name") \
 	X(FINDINGS, 705, ERROR, "findings") \
-	X(OUTPUT_FOREIGN, 706, ERROR, "output-foreign")
+	X(OUTPUT_FOREIGN, 706, ERROR, "output-foreign") \
+	X(POSTING_FORM, 801, ERROR, "posting-form") \
+	X(POSTING_SHAPE, 802, ERROR, "posting-shape") \
+	X(POSTING_EMPTY, 803, WARNING, "posting-empty") \
+	X(POSTING_DATE, 804, NOTE, "posting-date") \
+	X(POSTING_ENCODING, 805, WARNING, "posting-encoding") \
+	X(POSTING_CSV, 806, ERROR, "posting-csv") \
+	X(POSTING_LINE, 807, ERROR, "posting-line") \
+	X(POSTING_MARKUP, 808, WARNING, "posting-markup") \
+	X(BAD_LEDGER, 820, ERROR, "bad-ledger") \
+	X(LEDGER_EMPTY, 821, ERROR, "ledger-empty") \
+	X(LEDGER_REMATCHED, 822, NOTE, "ledger-rematched") \
+	X(WORKBOOK_EDITED, 823, ERROR, "workbook-edited")
 
 typedef enum {
 #define X(name, number, severity, slug) E_##name,

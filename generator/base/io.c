@@ -331,3 +331,9 @@ bool io_is_safe(str path)
 	}
 	return true;
 }
+
+uint64_t io_size(const char *path)
+{
+	struct stat info;
+	return stat(path, &info) == 0 && S_ISREG(info.st_mode) ? (uint64_t)info.st_size : 0;
+}

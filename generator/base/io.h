@@ -11,6 +11,7 @@
 typedef enum { IO_NONE, IO_FILE, IO_FOLDER, IO_OTHER } io_kind;
 
 io_kind io_stat(const char *path);
+uint64_t io_size(const char *path); /* in bytes; 0 for what is no file */
 /* The whole file into `a`. A missing file, one over IO_FILE_MAX or a folder is a diagnostic and false. */
 bool io_read(str *out, arena *a, const char *path, diags *d);
 /* Standard input, with the same cap. */

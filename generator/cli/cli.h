@@ -16,8 +16,11 @@ enum { CLI_OPTIONS_MAX = 6 };
 /* What was asked for, on the stack of main. Strings are borrowed from argv; NULL: not given. */
 typedef struct {
 	const char *course, *data_dir, *as_of, *output, *only, *format, *data, *partials;
+	const char *form, *since, *until, *region, *employer; /* of postings */
 	bool json, quiet, help, version, strict, force, checked, lenient;
-	const char *operand;
+	const char *operand; /* the first one */
+	char *const *operands;
+	size_t operand_count;
 } cli_args;
 
 typedef struct {
@@ -39,18 +42,21 @@ typedef struct {
 	bool operand_required;
 	bool operand_is_course;                  /* then it says the same as -C */
 	bool operand_is_expression;              /* it may begin with a minus sign */
+	bool operand_many;                       /* one or more */
 	cli_option options[CLI_OPTIONS_MAX + 1]; /* ended by a row without a name */
 	int (*run)(cw_context *c, const cli_args *args);
 } cli_command;
 
 /* Sorted by name. A row here and a file cmd_NAME.c make a command. */
 #define CLI_COMMANDS(X) \
+	X(analyze) \
 	X(build) \
 	X(check) \
 	X(completion) \
 	X(eval) \
 	X(explain) \
 	X(help) \
+	X(ingest) \
 	X(init) \
 	X(list) \
 	X(plan) \

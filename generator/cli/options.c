@@ -12,6 +12,7 @@ typedef struct {
 	const cli_command *command;
 	cli_args *args;
 	char **rest; /* ended by NULL */
+	char **kept; /* operands, over words that have been read */
 	size_t errors;
 	const char *course_operand;
 } parser;
@@ -179,14 +180,16 @@ static void operand(parser *p, const char *word)
 			p->rest++;
 		return;
 	}
-	if (!command->operand || p->args->operand) {
+	if (!command->operand || (p->args->operand && !command->operand_many)) {
 		begin_error(p);
 		fprintf(stderr, "'%s' is one word too many\n", word);
 		return;
 	}
 	if (command->choices)
 		check_choice(p, command->operand, word, command->choices, false);
-	p->args->operand = word;
+	if (!p->args->operand)
+		p->args->operand = word;
+	p->kept[p->args->operand_count++] = (char *)word;
 }
 
 /* What can only be judged once everything has been read. */
@@ -220,7 +223,8 @@ static void check_whole(parser *p)
 
 bool cli_parse(const cli_command **command, cli_args *args, int argc, char **argv)
 {
-	parser p = { .args = args, .rest = argv + (argc > 0) };
+	parser p = { .args = args, .rest = argv + (argc > 0), .kept = argv };
+	args->operands = argv;
 	bool options = true;
 	while (*p.rest) {
 		const char *word = *p.rest++;

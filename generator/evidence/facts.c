@@ -124,6 +124,8 @@ bool facts_make(facts *out, arena *a, const workbook *w, const catalog *c, const
 		out->rows[kind].ptr = rows;
 		out->rows[kind].len = rows ? count : 0;
 	}
+	if (l)
+		lexicon_report(l, d);
 	lexicon_free(l);
 	return !a->failed && d->errors == before;
 }

@@ -1,104 +1,26 @@
-/* The cost of matching grows with the text, not with the lexicon: each word of the text is looked up once.
- * Only patterns are tried one by one. */
-#include "evidence/lexicon.h"
-
-#include "base/text.h"
+/* One engine for the cells of workbooks and for postings. The cost of matching grows with the text, not with
+ * the lexicon. */
+#include "evidence/lexicon_parts.h"
 #include "model/curriculum.h"
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
 #include <stdlib.h>
 
-enum { MATCH_LIMIT = 100000, DEPTH_LIMIT = 1000 };
-
-/* A name or alias; `lead` bytes stand before its first word. Names with the same first word are chained. */
-typedef struct name name;
-struct name {
-	name *next;
-	const concept *concept;
-	str text;
-	size_t lead;
-};
-
-typedef struct {
-	const concept *concept;
-	pcre2_code *code;
-} pattern;
-
-struct lexicon {
-	arena *arena;
-	map names; /* lower-case first word -> name */
-	VEC(pattern) patterns;
-	pcre2_match_data *match;
-	pcre2_match_context *limits;
-};
-
-/* One concept found at one place of a text, before they are put in order. */
-typedef struct {
-	const concept *concept;
-	size_t from, to;
-} hit;
-
-typedef VEC(hit) vec_hit;
-
-static pcre2_code *compile(str p, int *error, size_t *offset)
+static void add_name(lexicon *l, uint32_t number, str text)
 {
-	PCRE2_SIZE at = 0;
-	pcre2_code *code = pcre2_compile((PCRE2_SPTR)p.ptr, p.len, PCRE2_UTF | PCRE2_UCP, error, &at, NULL);
-	*offset = at;
-	if (code)
-		pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
-	return code;
+	index_add(&l->index, l->arena,
+		(literal){ .owner = number,
+			.text = text,
+			.match_case = l->owners.ptr[number].concept->requires.match_case });
 }
 
-/* NULL if it does not compile, which is a diagnostic. */
-static pcre2_code *compile_of(const concept *c, str p, diags *d)
+static void add_concept(lexicon *l, const concept *c, diags *d)
 {
-	int error;
-	size_t offset;
-	pcre2_code *code = compile(p, &error, &offset);
-	if (!code) {
-		unsigned char text[128] = "";
-		pcre2_get_error_message(error, text, sizeof text);
-		diag_add(d, E_BAD_PATTERN, c->at, "pattern '%.*s' of concept '%.*s': %s at offset %zu", STRF(p),
-			STRF(c->id), (const char *)text, offset);
-	}
-	return code;
-}
-
-static void add_pattern(lexicon *l, const concept *c, str p, diags *d)
-{
-	pcre2_code *code = compile_of(c, p, d);
-	if (!code)
-		return;
-	size_t before = l->patterns.len;
-	vec_push(l->arena, &l->patterns, (pattern){ .concept = c, .code = code });
-	if (l->patterns.len == before)
-		pcre2_code_free(code);
-}
-
-static void add_name(lexicon *l, const concept *c, str text)
-{
-	size_t at = 0;
-	str word = text_next_word(text, &at);
-	name *n = word.len ? NEW(l->arena, name) : NULL;
-	if (!n)
-		return;
-	str key = text_lower(l->arena, word);
-	*n = (name){
-		.next = map_get(&l->names, key), .concept = c, .text = text, .lead = (size_t)(word.ptr - text.ptr)
-	};
-	map_put(&l->names, key, n);
-}
-
-static pcre2_match_context *limited(void)
-{
-	pcre2_match_context *limits = pcre2_match_context_create(NULL);
-	if (limits) {
-		pcre2_set_match_limit(limits, MATCH_LIMIT);
-		pcre2_set_depth_limit(limits, DEPTH_LIMIT);
-	}
-	return limits;
+	uint32_t number = (uint32_t)l->owners.len++;
+	l->owners.ptr[number].concept = c;
+	add_name(l, number, c->name);
+	EACH (str, alias, c->aliases)
+		add_name(l, number, *alias);
+	pattern_add_all(l, number, d);
 }
 
 lexicon *lexicon_new(arena *a, const catalog *c, diags *d)
@@ -107,122 +29,132 @@ lexicon *lexicon_new(arena *a, const catalog *c, diags *d)
 	if (!l)
 		return NULL;
 	l->arena = a;
-	l->names.arena = a;
-	l->match = pcre2_match_data_create(16, NULL);
-	l->limits = limited();
-	if (!l->match || !l->limits) {
-		a->failed = true;
-		lexicon_free(l);
-		return NULL;
-	}
-	EACH (concept *, one, c->concepts) {
-		add_name(l, *one, (*one)->name);
-		EACH (str, alias, (*one)->aliases)
-			add_name(l, *one, *alias);
-		EACH (str, p, (*one)->patterns)
-			add_pattern(l, *one, *p, d);
-		if ((*one)->requires.near_pattern.len)
-			pcre2_code_free(compile_of(*one, (*one)->requires.near_pattern, d));
-	}
-	return l;
+	l->limits = pattern_limits();
+	a->failed |= !l->limits;
+	l->owners.ptr = NEWN(a, owner, c->concepts.len + 1);
+	EACH (concept *, one, c->concepts)
+		if (!a->failed)
+			add_concept(l, *one, d);
+	index_build(&l->index, a);
+	if (!a->failed)
+		return l;
+	lexicon_free(l);
+	return NULL;
 }
 
 void lexicon_free(lexicon *l)
 {
 	if (!l)
 		return;
-	EACH (pattern, p, l->patterns)
-		pcre2_code_free(p->code);
-	pcre2_match_data_free(l->match);
+	pattern_free_all(l);
 	pcre2_match_context_free(l->limits);
-	l->patterns.len = 0;
-	l->match = NULL;
 	l->limits = NULL;
 }
 
-bool pattern_found(str p, str text)
-{
-	int error;
-	size_t offset;
-	pcre2_code *code = compile(p, &error, &offset);
-	pcre2_match_data *match = code ? pcre2_match_data_create(1, NULL) : NULL;
-	pcre2_match_context *limits = limited();
-	bool found =
-		match && limits && pcre2_match(code, (PCRE2_SPTR)text.ptr, text.len, 0, 0, match, limits) >= 0;
-	pcre2_match_context_free(limits);
-	pcre2_match_data_free(match);
-	pcre2_code_free(code);
-	return found;
-}
-
-static bool allowed(const concept *c, str text, const char *where)
-{
-	if (c->requires.section.len && !list_has(c->requires.section, str_from(where)))
-		return false;
-	return c->requires.near_pattern.len == 0 || pattern_found(c->requires.near_pattern, text);
-}
-
-/* Whether what ends at `to` is only the beginning of another word. One more part may follow, as in
- * "GitOps-heavy"; but "Go-to-market" is not about Go, nor are C++ and C# about C. */
-static bool goes_on(str text, size_t to)
-{
-	str rest = str_skip(text, to);
-	if (!str_starts(rest, STR("-")))
-		return str_starts(rest, STR("#")) || str_starts(rest, STR("++"));
-	size_t at = 1;
-	str part = text_next_word(rest, &at);
-	return part.ptr == rest.ptr + 1 && str_find(part, STR("-"), 0) != SIZE_MAX;
-}
-
-static void match_key(lexicon *l, vec_hit *hits, str text, str key, arena *scratch)
-{
-	size_t from = (size_t)(key.ptr - text.ptr);
-	const name *n = map_get(&l->names, text_lower(scratch, key));
-	for (; n; n = n->next) {
-		if (n->lead > from)
-			continue;
-		size_t start = from - n->lead, to = start + n->text.len;
-		str there = str_sub(text, start, n->text.len + 1);
-		if (text_find_word(there, n->text, 0, n->concept->requires.match_case) == 0 && !goes_on(text, to))
-			vec_push(scratch, hits, (hit){ .concept = n->concept, .from = start, .to = to });
-	}
-}
-
-/* A word with hyphens is looked up whole and without its last part; the parts after the first are not words
- * of their own: an X-ray is no ray. */
-static void match_names(lexicon *l, vec_hit *hits, str text, arena *scratch)
-{
-	str word;
-	for (size_t at = 0; (word = text_next_word(text, &at)).len;) {
-		match_key(l, hits, text, word, scratch);
-		size_t cut = word.len;
-		while (cut && word.ptr[cut - 1] != '-' && word.ptr[cut - 1] != '\'')
-			cut--;
-		if (cut)
-			match_key(l, hits, text, str_sub(word, 0, cut - 1), scratch);
-	}
-}
-
-static void match_patterns(lexicon *l, vec_hit *hits, str text, arena *scratch)
+void lexicon_report(const lexicon *l, diags *d)
 {
 	EACH (pattern, p, l->patterns) {
-		if (pcre2_match(p->code, (PCRE2_SPTR)text.ptr, text.len, 0, PCRE2_NO_UTF_CHECK, l->match, l->limits) <
-			0)
-			continue;
-		const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(l->match);
-		if (ends[1] > ends[0])
-			vec_push(scratch, hits, (hit){ .concept = p->concept, .from = ends[0], .to = ends[1] });
+		const concept *c = l->owners.ptr[p->owner].concept;
+		if (atomic_load(&p->gave_up))
+			diag_add(d, E_PATTERN_GAVE_UP, c->at,
+				"pattern '%.*s' of concept '%.*s' took too many steps and was given up", STRF(p->text),
+				STRF(c->id));
 	}
+}
+
+void finding_add(finding *f, uint32_t number, str entry, size_t from, size_t to)
+{
+	vec_push(f->scratch, f->out,
+		(lexicon_hit){ .concept = f->l->owners.ptr[number].concept,
+			.from = (uint32_t)from,
+			.to = (uint32_t)to,
+			.entry = entry });
+}
+
+static void try_literal(finding *f, const literal *one, size_t word)
+{
+	if (word < one->lead)
+		return;
+	size_t start = word - one->lead, to = start + one->text.len;
+	str there = str_sub(f->text, start, one->text.len);
+	if (!(one->match_case ? str_eq(there, one->text) : str_eq_nocase(there, one->text)))
+		return;
+	if (one->pattern)
+		pattern_try(f, one->pattern - 1, start);
+	else if (border_holds(f->text, start, to) && pattern_allows(f, one->owner, start, to))
+		finding_add(f, one->owner, one->text, start, to);
+}
+
+/* The bytes at `at`, and NULs behind the end. */
+static uint64_t load_at(str text, size_t at)
+{
+	char bytes[KEY_BYTES] = { 0 };
+	if (at + KEY_BYTES <= text.len)
+		return scan_load(text.ptr + at);
+	if (at < text.len)
+		memcpy(bytes, text.ptr + at, text.len - at);
+	return scan_load(bytes);
+}
+
+static void look_up(finding *f, scan_word word)
+{
+	const literal_index *x = &f->l->index;
+	const key_slot *k = index_key(x, word.key);
+	if (!k)
+		return;
+	uint64_t after = load_at(f->text, word.at + k->skip);
+	const literal *one;
+	for (unsigned len = 0; (one = index_next(x, k, after, &len));)
+		do
+			try_literal(f, one, word.at);
+		while (!one++->last);
 }
 
 static int by_place(const void *a, const void *b)
 {
-	const hit *x = a, *y = b;
+	const lexicon_hit *x = a, *y = b;
 	if (x->from != y->from)
 		return x->from < y->from ? -1 : 1;
 	if (x->to != y->to)
 		return x->to > y->to ? -1 : 1;
-	return str_cmp(x->concept->id, y->concept->id);
+	int order = str_cmp(x->concept->id, y->concept->id);
+	return order ? order : str_cmp(x->entry, y->entry);
+}
+
+/* Puts the hits from `first` on in order; what two entries of a concept found at one place counts once. */
+static void put_in_order(vec_hit *out, size_t first)
+{
+	lexicon_hit *hits = out->ptr + first;
+	size_t count = out->len - first, kept = 0;
+	bool sorted = true;
+	for (size_t i = 1; i < count && sorted; i++)
+		sorted = by_place(&hits[i - 1], &hits[i]) < 0;
+	if (!sorted)
+		qsort(hits, count, sizeof *hits, by_place);
+	for (size_t i = 0; i < count; i++)
+		if (kept == 0 || hits[kept - 1].concept != hits[i].concept || hits[kept - 1].from != hits[i].from ||
+			hits[kept - 1].to != hits[i].to)
+			hits[kept++] = hits[i];
+	out->len = first + kept;
+}
+
+void lexicon_find(vec_hit *out, const lexicon *l, str text, arena *scratch)
+{
+	finding f = { .l = l, .text = text, .out = out, .scratch = scratch };
+	scan_word words[SCAN_CHUNK * WORD_KINDS];
+	size_t first = out->len;
+	scratch->failed |= text.len > UINT32_MAX;
+	for (size_t at = 0; at < text.len && !scratch->failed;) {
+		size_t count = scan_words(&l->index.filter, text, &at, words);
+		for (size_t i = 0; i < count; i++)
+			look_up(&f, words[i]);
+	}
+	if (text.len && !scratch->failed)
+		EACH (uint32_t, number, l->slow)
+			pattern_search(&f, *number);
+	pcre2_match_data_free(f.match);
+	if (!scratch->failed && out->len > first)
+		put_in_order(out, first);
 }
 
 static bool has_link(const vec_link *links, const concept *c)
@@ -235,20 +167,18 @@ static bool has_link(const vec_link *links, const concept *c)
 
 void lexicon_match(lexicon *l, vec_link *links, str text, const char *where)
 {
-	if (text.len == 0)
-		return;
 	arena scratch = { 0 };
 	vec_hit hits = { 0 };
-	match_names(l, &hits, text, &scratch);
-	match_patterns(l, &hits, text, &scratch);
-	if (hits.len)
-		qsort(hits.ptr, hits.len, sizeof *hits.ptr, by_place);
-	EACH (hit, h, hits)
-		if (!has_link(links, h->concept) && allowed(h->concept, text, where))
+	lexicon_find(&hits, l, text, &scratch);
+	EACH (lexicon_hit, h, hits) {
+		const concept *c = h->concept;
+		if (c->requires.section.len && !list_has(c->requires.section, str_from(where)))
+			continue;
+		if (!has_link(links, c))
 			vec_push(l->arena, links,
-				(concept_link){ .concept = h->concept,
-					.by = str_sub(text, h->from, h->to - h->from),
-					.where = str_from(where) });
+				(concept_link){
+					.concept = c, .by = str_sub(text, h->from, h->to - h->from), .where = str_from(where) });
+	}
 	l->arena->failed |= scratch.failed;
 	arena_free(&scratch);
 }

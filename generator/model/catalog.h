@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "model/schema.h"
+#include "model/shape.h"
 
 typedef enum { LEVEL_JUNIOR, LEVEL_MID, LEVEL_SENIOR, LEVEL_STAFF, LEVEL_PRINCIPAL } course_level;
 typedef enum {
@@ -57,6 +58,7 @@ typedef struct {
 	loc at;
 	bool match_case;
 	str near_pattern;
+	str unless; /* a pattern; what lies in its match does not count */
 	list_str section;
 } concept_requires;
 
@@ -68,6 +70,7 @@ typedef struct {
 	list_str aliases, patterns;
 	concept_requires requires;
 	str parent;
+	str group; /* row of the technology table that counts it; empty: that of its parents */
 	list_str sources;
 } concept;
 
@@ -457,6 +460,80 @@ typedef struct {
 	lab lab;
 } blueprint;
 
+typedef struct {
+	loc at;
+	double least, most; /* NAN: no bound */
+} measure_range;
+
+/* What must hold of a row for an insight to be written about it. */
+typedef struct {
+	loc at;
+	measure_range share, low, high, change, q, required, preferred, modules;
+} insight_when;
+
+/* A sentence that `analyze` writes about each row for which `when` holds. Text may say {{name}} and so on. */
+typedef struct {
+	loc at;
+	str id;
+	int about; /* insight_about_names */
+	str label;
+	insight_when when;
+	int most; /* rows; SCHEMA_UNSET: three */
+	str text;
+} insight_rule;
+
+/* Words by which postings are understood. Of a kind `number`, the n-th word means n. */
+typedef enum {
+	WORDING_HEADING_OTHER, /* in the order of section_kind */
+	WORDING_HEADING_RESPONSIBILITIES,
+	WORDING_HEADING_REQUIRED,
+	WORDING_HEADING_PREFERRED,
+	WORDING_HEADING_COMPANY,
+	WORDING_HEADING_BENEFITS,
+	WORDING_HEADING_EQUAL_OPPORTUNITY,
+	WORDING_SAYS_COMPANY,
+	WORDING_SAYS_BENEFITS,
+	WORDING_SAYS_EQUAL_OPPORTUNITY,
+	WORDING_REQUIRED_BEFORE,
+	WORDING_REQUIRED_AFTER,
+	WORDING_PREFERRED_BEFORE,
+	WORDING_PREFERRED_AFTER,
+	WORDING_ASKED,
+	WORDING_SEEKING,
+	WORDING_NEGATED_BEFORE,
+	WORDING_NEGATED_AFTER,
+	WORDING_HARMLESS,
+	WORDING_CLAUSE,
+	WORDING_OR,
+	WORDING_AND,
+	WORDING_ONE_OF,
+	WORDING_FILLER,
+	WORDING_NOUN,
+	WORDING_FIRST_PERSON,
+	WORDING_NUMBER,
+	WORDING_RANGE,
+	WORDING_MORE,
+	WORDING_UP_TO,
+	WORDING_YEARS,
+	WORDING_NOT_YEARS_BEFORE,
+	WORDING_NOT_YEARS_AFTER,
+	WORDING_EXPERIENCE,
+	WORDING_WITH,
+	WORDING_BACHELOR,
+	WORDING_MASTER,
+	WORDING_DOCTORATE,
+	WORDING_KINDS
+} wording_kind;
+
+typedef struct {
+	loc at;
+	str id;
+	int kind; /* wording_kind */
+	list_str words;
+} wording;
+
+extern const char *const wording_kind_names[];
+
 /* One file. */
 typedef struct {
 	loc at;
@@ -466,6 +543,9 @@ typedef struct {
 	LIST(lab) labs;
 	LIST(scenario) scenarios;
 	LIST(blueprint) blueprints;
+	LIST(insight_rule) insights;
+	LIST(posting_shape) postings;
+	LIST(wording) wording;
 } catalog_file;
 
 typedef struct {
@@ -477,7 +557,8 @@ typedef struct {
 } rubrics_file;
 
 extern const record catalog_file_record, rubrics_file_record, module_record, lab_record, scenario_record,
-	rubric_record, concept_record, blueprint_record, metric_record, pair_text_record;
+	rubric_record, concept_record, blueprint_record, insight_rule_record, metric_record, pair_text_record,
+	wording_record;
 
 /* Everything that was read, by id. Items of a course's own folder replace those of the shipped catalogue.
  * Lists keep the order of the files; `folder` says where an item's files are. */
@@ -488,6 +569,9 @@ typedef struct {
 	VEC(lab *) labs;
 	VEC(scenario *) scenarios;
 	VEC(blueprint *) blueprints;
+	VEC(insight_rule *) insights;
+	VEC(posting_shape *) shapes;
+	VEC(wording *) wordings;
 	VEC(rubric *) rubrics;
 	LIST(scale_level) scale;
 	VEC(criterion *) library;

@@ -21,6 +21,36 @@ typedef struct {
 	int labs, scenarios, capstone, quizzes; /* per cent */
 } grading_shares;
 
+/* How `analyze` makes a workbook from what was counted; docs/formats.md describes each. */
+typedef struct {
+	loc at;
+	double required, preferred, mentioned;
+} strength_factors;
+
+typedef struct {
+	loc at;
+	double core, important;
+} category_shares;
+
+typedef struct {
+	loc at;
+	int months, windows, least_postings;
+	double fdr;
+} trend_settings;
+
+typedef struct {
+	loc at;
+	double half_life;    /* months; NAN: age does not matter */
+	double employer_cap; /* postings; NAN: none */
+	int seniority;       /* level that counts in full; -1: all do */
+	double other_seniority;
+	strength_factors strength;
+	category_shares categories;
+	double least_share;
+	int tools, inventory;
+	trend_settings trend;
+} analysis_settings;
+
 typedef struct {
 	loc at;
 	str check, item, reason, author, expires;
@@ -45,10 +75,11 @@ typedef struct {
 	double lab_share; /* the part of the budget that elective labs may fill up to */
 	weights weights;
 	grading_shares grading;
+	analysis_settings analysis;
 	policy policy;
 	LIST(pair_text) institution; /* slots that the institution fills in */
 } course;
 
-extern const record course_record;
+extern const record course_record, analysis_settings_record;
 
 #endif

@@ -61,6 +61,10 @@ static const field requires_fields[] = {
 		.kind = F_PLAIN,
 		AT(concept_requires, near_pattern),
 		.doc = "a pattern that must match in the same text" },
+	{ .key = "unless",
+		.kind = F_PLAIN,
+		AT(concept_requires, unless),
+		.doc = "a pattern; words inside what it matches do not count" },
 	{ .key = "section", PLAINS(concept_requires, section), .doc = "name, notes: where the words must stand" },
 };
 static const record requires_record = {
@@ -77,6 +81,10 @@ static const field concept_fields[] = {
 	{ .key = "patterns", PLAINS(concept, patterns), .doc = "PCRE2 regular expressions" },
 	{ .key = "requires", INSIDE(concept, requires, requires_record), .doc = "conditions on a match" },
 	{ .key = "parent", .kind = F_ID, AT(concept, parent), .doc = "the wider concept" },
+	{ .key = "group",
+		.kind = F_PLAIN,
+		AT(concept, group),
+		.doc = "row of the technology table that counts it, such as Observability" },
 	{ .key = "sources", IDS(concept, sources), .doc = "keys of sources" },
 };
 const record concept_record = {

@@ -29,6 +29,15 @@ static const field catalog_file_fields[] = {
 	{ .key = "blueprints",
 		RECORDS(catalog_file, blueprints, blueprint_record),
 		.doc = "for skills that the catalogue does not know" },
+	{ .key = "insights",
+		RECORDS(catalog_file, insights, insight_rule_record),
+		.doc = "sentences that analyze writes about rows" },
+	{ .key = "postings",
+		RECORDS(catalog_file, postings, posting_shape_record),
+		.doc = "how postings look in JSON, pages and tables" },
+	{ .key = "wording",
+		RECORDS(catalog_file, wording, wording_record),
+		.doc = "words by which postings are understood" },
 };
 const record catalog_file_record = {
 	.name = "catalogue file",

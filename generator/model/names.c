@@ -1,5 +1,6 @@
 /* The words of every closed list, in the order of its enum; each ends with NULL. */
 #include "model/curriculum.h"
+#include "model/mention.h"
 
 const char *const level_names[] = { "junior", "mid", "senior", "staff", "principal", NULL };
 const char *const bloom_names[] = { "remember", "understand", "apply", "analyse", "evaluate", "create",
@@ -22,3 +23,6 @@ const char *const decision_names[] = { "pin", "ban", "waive", NULL };
 const char *const row_kind_names[] = { "skill", "technology", "theme", NULL };
 const char *const action_kind_names[] = { "module", "lab", "scenario", "emphasise", "require", "target",
 	"setting", "note", "set", NULL };
+const char *const section_names[] = { "other", "responsibilities", "required", "preferred", "company",
+	"benefits", "equal-opportunity", NULL };
+const char *const strength_names[] = { "mentioned", "preferred", "required", NULL };

@@ -67,6 +67,12 @@ static void take_catalog(loader *l, catalog_file *f)
 			add_folder(l, "scenario", s->id);
 	EACH (blueprint, b, f->blueprints)
 		add(l, &c->blueprints, "blueprint", b->id, b);
+	EACH (insight_rule, one, f->insights)
+		add(l, &c->insights, "insight-rule", one->id, one);
+	EACH (posting_shape, one, f->postings)
+		add(l, &c->shapes, "posting-shape", one->id, one);
+	EACH (wording, w, f->wording)
+		add(l, &c->wordings, "wording", w->id, w);
 }
 
 static void take_rubrics(loader *l, rubrics_file *f)

@@ -12,10 +12,27 @@ static void set_default(double *at, double value)
 		*at = value;
 }
 
-static void set_percent(int *at, int value)
+static void set_whole(int *at, int value)
 {
 	if (*at == SCHEMA_UNSET)
 		*at = value;
+}
+
+static void set_analysis(analysis_settings *s)
+{
+	set_default(&s->other_seniority, 0.5);
+	set_default(&s->strength.required, 1);
+	set_default(&s->strength.preferred, 1);
+	set_default(&s->strength.mentioned, 1);
+	set_default(&s->categories.core, 0.7);
+	set_default(&s->categories.important, 0.4);
+	set_default(&s->least_share, 0.1);
+	set_default(&s->trend.fdr, 0.1);
+	set_whole(&s->tools, 6);
+	set_whole(&s->inventory, 200);
+	set_whole(&s->trend.months, 3);
+	set_whole(&s->trend.windows, 3);
+	set_whole(&s->trend.least_postings, 12);
 }
 
 bool course_read(course *out, arena *a, uint32_t number, diags *d)
@@ -36,8 +53,9 @@ bool course_read(course *out, arena *a, uint32_t number, diags *d)
 	set_default(&out->weights.theme, 0.4);
 	set_default(&out->weights.emphasis_cap, 1.5);
 	set_default(&out->lab_share, 0.45);
-	set_percent(&out->grading.labs, 65);
-	set_percent(&out->grading.scenarios, 35);
+	set_analysis(&out->analysis);
+	set_whole(&out->grading.labs, 65);
+	set_whole(&out->grading.scenarios, 35);
 	if (!out->language.len)
 		out->language = STR("en");
 	if (!out->version.len)

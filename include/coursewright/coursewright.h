@@ -122,6 +122,55 @@ CW_API bool cw_list_needs_course(const char *kind);
 /** Makes a course folder that builds at once. It must not exist or be empty. */
 CW_API CW_MUST cw_status cw_init(cw_context *c, const char *dir);
 
+/** How far an ingestion is. */
+typedef struct {
+	uint32_t size;              /**< sizeof(cw_ingestion), set by the caller */
+	size_t files, files_done;   /**< files that were named, and those that are read */
+	uint64_t bytes, bytes_done; /**< of them; what is not known to have a size counts nothing */
+	size_t postings;            /**< read */
+	size_t fresh;               /**< of them, those that were not in the ledger */
+	size_t problems;            /**< files and postings that could not be read */
+	double kept, vacancies;     /**< postings in the ledger, and vacancies: duplicates counted once */
+	bool done;
+} cw_ingestion;
+#define CW_INGESTION_INIT \
+	{ \
+		sizeof(cw_ingestion), 0, 0, 0, 0, 0, 0, 0, 0, 0, false \
+	}
+
+/** Opens the ledger of the course folder `path` (evidence.db, made if it is not there) and reads the lexicon.
+ * Call it instead of cw_load. `form` is a name of cw_posting_forms or of a shape of the catalogue; NULL:
+ * recognised from what each file holds. */
+CW_API CW_MUST cw_status cw_ingest_begin(cw_context *c, const char *path, const char *form);
+/** Adds a file, a folder with all files below it, or "-" for standard input to what is to be read. */
+CW_API CW_MUST cw_status cw_ingest_add(cw_context *c, const char *path);
+/** Reads some postings more and keeps them: when it returns, they are on the disk. What cannot be read is a
+ * diagnostic, and the rest goes on. Call it until progress->done. */
+CW_API CW_MUST cw_status cw_ingest_step(cw_context *c, cw_ingestion *progress);
+/** Names of forms of postings, ended by NULL. Static. */
+CW_API const char *const *cw_posting_forms(void);
+
+/** Which postings are counted. Strings may be NULL. */
+typedef struct {
+	uint32_t size;                 /**< sizeof(cw_analysis) */
+	const char *since, *until;     /**< months or days: YYYY-MM or YYYY-MM-DD */
+	const char *region, *employer; /**< words that stand in it, case ignored */
+} cw_analysis;
+#define CW_ANALYSIS_INIT \
+	{ \
+		sizeof(cw_analysis), NULL, NULL, NULL, NULL \
+	}
+
+/** The workbook of the ledger of the course folder `path`: Markdown that cw_load reads. Postings that were
+ * understood with another lexicon are understood again first, and a note says so. `as_of` of cw_open is the
+ * day from which age is counted. Call it instead of cw_load. */
+CW_API CW_MUST cw_status cw_analyze(
+	cw_context *c, const char *path, const cw_analysis *options, cw_text *out);
+/** Writes a workbook into the course folder of cw_analyze as workbook.md or, if `file` is not NULL, there. A
+ * workbook.md that a person wrote or edited is CW_EINPUT without CW_FORCE. `written` is the file. */
+CW_API CW_MUST cw_status cw_write_workbook(
+	cw_context *c, cw_text workbook, const char *file, unsigned flags, cw_text *written);
+
 /** All diagnostics so far, printed: "path:line:column: error: text [CW214]" with the source line, or as a
  * JSON array with CW_JSON. */
 CW_API cw_text cw_diagnostics(cw_context *c, unsigned flags);

@@ -224,7 +224,12 @@ Test(lexicon, patterns_and_conditions)
 {
 	words w;
 	words_open(&w, conditions_text);
-	fixture_expect(&w.f, "");
+#define EVERYWHERE " does not begin with a word, so it is tried everywhere\n"
+	fixture_expect(&w.f, "2:5 pattern-without-literal: pattern '\\Kx*' of concept 'ops'" EVERYWHERE
+						 "2:5 pattern-without-literal: pattern 'z|' of concept 'ops'" EVERYWHERE
+						 "5:5 pattern-without-literal: pattern '\\p{Greek}+' of concept 'greek'" EVERYWHERE
+						 "5:5 pattern-without-literal: pattern '^.$' of concept 'greek'" EVERYWHERE
+						 "6:5 pattern-without-literal: pattern '(a+)+$' of concept 'slow'" EVERYWHERE);
 	expect_match(&w, "operators", "");
 	expect_match(&w, "operators for Kubernetes", "ops(operators)");
 	expect_match(&w, "a K8s operator", "ops(K8s operator)");

@@ -1,0 +1,133 @@
+/* The ledger, evidence.db: every posting that was read, where it was found, what it was understood to say,
+ * and which postings are the same vacancy. What is evidence is only ever appended to; what is worked out from
+ * it (groups, counts) is kept up to date as postings come. Neither the groups nor the counts depend on the
+ * order in which postings came.
+ *
+ * A failure is a diagnostic, and latched: everything after it does nothing and gives false, and nothing of
+ * the open batch is kept. What ledger_commit returned true for is on the disk. A ledger is used by one
+ * thread. */
+#ifndef EVIDENCE_LEDGER_H
+#define EVIDENCE_LEDGER_H
+
+#include "base/diag.h"
+#include "model/analysis.h"
+#include "model/mention.h"
+
+typedef struct ledger ledger;
+typedef enum { LEDGER_READ, LEDGER_WRITE } ledger_mode;
+
+/* Makes the file for LEDGER_WRITE; for LEDGER_READ it must be there. `a` and `d` must live as long as the
+ * ledger; `path` is copied. NULL: see `d`. Release with ledger_close, also after a failure; NULL is fine. */
+ledger *ledger_open(arena *a, const char *path, ledger_mode mode, diags *d);
+void ledger_close(ledger *l); /* what was not committed is dropped */
+bool ledger_ok(const ledger *l);
+
+/* ---- writing: everything below stands between begin and commit. Memory is taken by the batch: a few hundred
+ * to a few thousand postings each. Another process that writes is waited for, LEDGER_WAIT_MS at most. */
+#define LEDGER_WAIT_MS 5000
+
+bool ledger_begin(ledger *l);
+bool ledger_commit(ledger *l);
+void ledger_rollback(ledger *l); /* the batch is forgotten; not a failure */
+
+/* Says what the understandings that follow were made with: any text that changes when the lexicon, the words
+ * of sections or the way of counting change, such as a hash. Without it, it is what the ledger had last. */
+bool ledger_use_lexicon(ledger *l, str version);
+
+/* Keeps a posting, its understanding and its items (rollup_items). If its id is there already, only where it
+ * was found is noted, if that is new; `u` may then be NULL. `fresh` says whether it was not there. */
+bool ledger_add(ledger *l, const posting *p, const understanding *u, list_rollup_item items, bool *fresh);
+/* A new understanding for a posting that was understood with another lexicon; the former stays in the ledger
+ * and is no longer counted. Does nothing if the posting was understood with this one. */
+bool ledger_rematch(ledger *l, str id, const understanding *u, list_rollup_item items);
+
+/* Decisions by hand, kept in order. Joined: the two count as one vacancy. Split: this one is compared with
+ * nothing any more, and joins that it was in are undone; it can be joined again. Ids as ledger_find takes. */
+bool ledger_join(ledger *l, str one, str other);
+bool ledger_split(ledger *l, str one);
+
+/* ---- reading. Everything handed out lives in the arena passed in. */
+
+/* The whole id for an id or its beginning. An unknown or ambiguous one is a diagnostic and false, but no
+ * failure. */
+enum { LEDGER_PREFIX = 6 }; /* digits, at least */
+bool ledger_find(ledger *l, arena *a, str id, str *out);
+bool ledger_has(ledger *l, str id);      /* the whole id; no diagnostic */
+str ledger_lexicon(ledger *l, arena *a); /* the version used last; empty: none yet */
+
+typedef struct {
+	double postings, vacancies, sources;
+	double stale; /* postings understood with another lexicon than the last one used */
+	double exact; /* postings with the very same words as another, beyond the first */
+} ledger_totals;
+bool ledger_count(ledger *l, ledger_totals *out);
+
+/* Walks in the order of ids. Begin with an empty cursor; false at the end or after a failure. */
+typedef struct {
+	char after[65];
+} ledger_cursor;
+
+typedef struct {
+	posting posting; /* path and locator are those of the earliest source */
+	str group;       /* id of the posting that stands for the vacancy: the earliest */
+	str lexicon;     /* version with which it was understood */
+} ledger_posting;
+
+bool ledger_next(ledger *l, ledger_cursor *c, arena *a, ledger_posting *out);
+/* Only those that are to be understood again. */
+bool ledger_next_stale(ledger *l, ledger_cursor *c, arena *a, ledger_posting *out);
+bool ledger_get(ledger *l, arena *a, str id, ledger_posting *out); /* false if it is not there */
+
+typedef struct {
+	str id, title, employer, location, date;
+	double alike; /* Jaccard similarity to the posting that stands for the group, boilerplate removed */
+	bool same;    /* the very same words */
+	bool by_hand; /* a decision names it */
+} ledger_member;
+
+/* A vacancy; the first member stands for it, the others follow by date and id. */
+typedef struct {
+	LIST(ledger_member) members;
+} ledger_group;
+
+bool ledger_next_group(ledger *l, ledger_cursor *c, arena *a, ledger_group *out); /* of two and more */
+bool ledger_group_of(ledger *l, arena *a, str id, ledger_group *out);
+
+typedef struct {
+	str concept, entry;
+	uint32_t from, to;
+	section_kind section;
+	mention_strength strength;
+	bool negated, counted;
+	uint32_t choice;
+} ledger_mention;
+typedef LIST(ledger_mention) list_ledger_mention;
+
+/* By place in the text, as last understood. */
+bool ledger_mentions(ledger *l, arena *a, str id, list_ledger_mention *out);
+/* Walks the postings that were counted for an item: "concept:kubernetes", "years:5-". */
+bool ledger_next_counted(ledger *l, ledger_cursor *c, arena *a, str item, ledger_posting *out);
+
+/* Where a posting was found, by path and locator. */
+typedef struct {
+	str path, locator, form, date, date_from, region, url, seniority, employment;
+} ledger_source;
+typedef LIST(ledger_source) list_ledger_source;
+bool ledger_sources(ledger *l, arena *a, str id, list_ledger_source *out);
+
+/* Every decision, then every change of a group, each oldest first. */
+typedef struct {
+	const char *kind; /* "join", "split", "moved" */
+	str one, other;   /* ids; of a move, the posting, and the earliest of the group that it came to */
+} ledger_event;
+typedef LIST(ledger_event) list_ledger_event;
+bool ledger_history(ledger *l, arena *a, list_ledger_event *out);
+
+/* The counts: vacancies, each in the cell of its earliest posting, by month, employer, region and seniority,
+ * items by key and strength. Its cost depends on the number of cells, not of postings. */
+bool ledger_rollup(ledger *l, arena *a, list_cell *out);
+
+/* Reads everything and compares it with itself (SQLite's own check, and the counts counted anew). */
+bool ledger_verify(ledger *l);
+
+#endif

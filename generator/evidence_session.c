@@ -1,0 +1,104 @@
+#include "evidence_session.h"
+
+#include "base/hash.h"
+#include "base/io.h"
+
+/* Changes with the way of understanding, so that ledgers are read anew. */
+#define UNDERSTANDING "1"
+
+str ledger_path(cw_context *c)
+{
+	return io_join(&c->arena, c->root, STR("evidence.db"));
+}
+
+bool evidence_prepare(cw_context *c, const char *path)
+{
+	c->folder = io_stat(path) == IO_FOLDER;
+	c->root = arena_str(&c->arena, str_from(path));
+	if (c->folder)
+		return pipeline_settings(c);
+	diag_file(&c->diags, E_FILE_READ, c->root, "postings belong to a course folder, and this is none");
+	return false;
+}
+
+static void add_list(buf *b, list_str list)
+{
+	EACH (const str, one, list) {
+		buf_str(b, *one);
+		buf_char(b, '\n');
+	}
+	buf_char(b, '\f');
+}
+
+/* A hash of everything that decides what a text is understood to say. */
+static str version_of(cw_context *c)
+{
+	buf b = { .arena = &c->arena };
+	BUF_LIT(&b, UNDERSTANDING "\f");
+	EACH (concept *const, one, c->catalog.concepts) {
+		const concept *k = *one;
+		buf_printf(&b, "%.*s\f%d\f%.*s\f%.*s\f%.*s\f%d\f%.*s\f", STRF(k->id), k->kind, STRF(k->name),
+			STRF(k->parent), STRF(k->group), k->requires.match_case, STRF(k->requires.near_pattern));
+		add_list(&b, k->aliases);
+		add_list(&b, k->patterns);
+		add_list(&b, k->requires.section);
+	}
+	EACH (wording *const, one, c->catalog.wordings) {
+		buf_printf(&b, "%d\f", (*one)->kind);
+		add_list(&b, (*one)->words);
+	}
+	return hash_sha256(&c->arena, buf_done(&b));
+}
+
+bool reader_open(reader *out, cw_context *c)
+{
+	*out = (reader){ .catalog = &c->catalog, .version = version_of(c) };
+	out->lexicon = lexicon_new(&c->arena, &c->catalog, &c->diags);
+	out->understander = understander_new(&c->arena, &c->catalog);
+	return out->lexicon && out->understander && !c->diags.errors && !c->arena.failed;
+}
+
+void reader_close(reader *r)
+{
+	lexicon_free(r->lexicon);
+	r->lexicon = NULL;
+}
+
+/* A name inside a longer name is no mention of its own: "Veeva Vault" is not about Vault. What the longer one
+ * belongs to is counted by its parents. Hits stand by place, the longer first. */
+static void keep_longest(vec_hit *hits)
+{
+	size_t kept = 0;
+	uint32_t from = 0, end = 0; /* of the hit that reaches furthest */
+	for (size_t i = 0; i < hits->len; i++) {
+		lexicon_hit h = hits->ptr[i];
+		bool inside = h.to <= end && !(h.from == from && h.to == end);
+		if (inside)
+			continue;
+		hits->ptr[kept++] = h;
+		if (h.to > end) {
+			from = h.from;
+			end = h.to;
+		}
+	}
+	hits->len = kept;
+}
+
+void reader_read(const reader *r, understanding *out, vec_rollup_item *items, const posting *p, arena *a)
+{
+	vec_hit hits = { 0 };
+	lexicon_find(&hits, r->lexicon, p->text, a);
+	keep_longest(&hits);
+	understand(out, r->understander, p, &hits, a);
+	rollup_items(items, a, out, r->catalog);
+}
+
+void ingestion_close(ingestion *i)
+{
+	if (!i)
+		return;
+	postings_close(i->stream);
+	arena_free(&i->file);
+	ledger_close(i->ledger);
+	reader_close(&i->reader);
+}
