@@ -126,7 +126,7 @@ static const match_condition *condition_of(const match_index *x, uint32_t rule_n
 
 static bool names_changed(const review *r, const match_condition *c, size_t name)
 {
-	const match_test *t = r->view->index->tests.ptr + c->tests;
+	const match_test *t = c->count ? &r->view->index->tests.ptr[c->tests] : NULL;
 	for (uint32_t i = 0; i < c->count; i++)
 		if (t[i].owner == name && has_changed(r, t[i].slot))
 			return true;

@@ -74,7 +74,7 @@ match_truth match_holds(
 	match_view *v, const match_condition *c, uint32_t from, const fact *subject, arena *scratch)
 {
 	v->looked_at++;
-	const match_test *t = v->index->tests.ptr + c->tests;
+	const match_test *t = c->count ? &v->index->tests.ptr[c->tests] : NULL;
 	for (uint32_t i = from; i < c->count; i++) {
 		const fact *owner = t[i].owner ? v->named[t[i].owner - 1] : subject;
 		if (!owner || !match_passes(&t[i], owner->slots))
