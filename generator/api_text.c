@@ -56,21 +56,13 @@ static bool scope_of_course(cw_context *c, scope *out)
 	arena *a = &c->arena;
 	if (!c->loaded) /* none was loaded: no variables; one could not be loaded: an error */
 		return c->diags.errors == 0;
-	factset *set = NEW(a, factset);
 	cel_variable *names = NEWN(a, cel_variable, FACT_VARIABLES);
 	value *bindings = NEWN(a, value, FACT_VARIABLES);
 	value *lists = NEWN(a, value, FACT_KINDS);
-	if (!set || !names || !bindings || !lists)
+	if (!names || !bindings || !lists)
 		return false;
-	factset_init(set, a, &c->facts, &c->course);
-	EACH (chosen *const, m, c->selection.modules)
-		factset_add(set, FACT_MODULE, (*m)->item, (*m)->concepts, (*m)->required, (*m)->emphasis);
-	EACH (chosen *const, l, c->selection.labs)
-		factset_add(set, FACT_LAB, (*l)->item, (*l)->concepts, (*l)->required, 1);
-	EACH (chosen *const, s, c->selection.scenarios)
-		factset_add(set, FACT_SCENARIO, (*s)->item, (*s)->concepts, (*s)->required, 1);
-	factset_lists(set, lists, a);
-	factset_bind(set, NULL, lists, bindings);
+	factset_lists(&c->selection.facts, lists, a); /* as the last rule left them */
+	factset_bind(NULL, lists, bindings);
 	*out = (scope){ .env = factset_env(FACT_KINDS, names), .bindings = bindings };
 	out->env.zones = true;
 	return !a->failed;
@@ -276,6 +268,27 @@ static void list_rules(cw_context *c, vec_value *out)
 	}
 }
 
+static void list_insights(cw_context *c, vec_value *out)
+{
+	EACH (const workbook_item, i, c->workbook.insights)
+		vec_push(&c->arena, out, entry(c, i->id, i->text));
+}
+
+static void list_outcomes(cw_context *c, vec_value *out)
+{
+	EACH (const taught_module, m, c->curriculum.modules)
+		EACH (const outcome, o, m->module->outcomes)
+			vec_push(&c->arena, out, entry(c, o->id, o->text));
+}
+
+static void list_metrics(cw_context *c, vec_value *out)
+{
+	EACH (const set_lab, l, c->curriculum.labs)
+		EACH (const metric, m, l->lab->metrics)
+			vec_push(&c->arena, out,
+				entry(c, arena_printf(&c->arena, "%.*s/%.*s", STRF(l->lab->id), STRF(m->id)), m->name));
+}
+
 static void list_templates(cw_context *c, vec_value *out)
 {
 	str folders[2] = { io_join(&c->arena, c->root, STR("templates")),
@@ -317,8 +330,11 @@ static const list_kind kinds[] = {
 	{ "checks", false, list_checks },
 	{ "concepts", true, list_concepts },
 	{ "formats", false, list_formats },
+	{ "insights", true, list_insights },
 	{ "labs", true, list_labs },
+	{ "metrics", true, list_metrics },
 	{ "modules", true, list_modules },
+	{ "outcomes", true, list_outcomes },
 	{ "rubrics", true, list_rubrics },
 	{ "rules", true, list_rules },
 	{ "scenarios", true, list_scenarios },
@@ -327,8 +343,9 @@ static const list_kind kinds[] = {
 	{ "templates", true, list_templates },
 	{ "themes", true, list_themes },
 };
-static const char *const kind_names[] = { "checks", "concepts", "formats", "labs", "modules", "rubrics",
-	"rules", "scenarios", "skills", "technologies", "templates", "themes", NULL };
+static const char *const kind_names[] = { "checks", "concepts", "formats", "insights", "labs", "metrics",
+	"modules", "outcomes", "rubrics", "rules", "scenarios", "skills", "technologies", "templates", "themes",
+	NULL };
 
 const char *const *cw_list_kinds(void)
 {

@@ -45,12 +45,12 @@ static void find_changed(review *r)
 {
 	for (size_t i = 0; i < slot_count(r); i++)
 		if (!same(&r->subject->slots[i], &r->change->slots[i]))
-			r->changed |= (uint64_t)1 << (i < 63 ? i : 63);
+			r->changed |= match_slot_bit((uint32_t)i);
 }
 
 static bool has_changed(const review *r, uint16_t slot)
 {
-	return r->changed >> (slot < 63 ? slot : 63) & 1;
+	return r->changed & match_slot_bit(slot);
 }
 
 /* The first condition whose threshold not both numbers pass. */

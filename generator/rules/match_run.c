@@ -65,7 +65,7 @@ static match_truth rest_holds(
 	const match_view *v, const match_condition *c, const fact *subject, arena *scratch)
 {
 	value bindings[FACT_VARIABLES];
-	factset_bind(v->set, subject, v->lists, bindings);
+	factset_bind(subject, v->lists, bindings);
 	value result = cel_eval(c->rest, bindings, scratch, NULL);
 	return result.kind != V_BOOL ? HOLDS_ERROR : result.boolean ? HOLDS : HOLDS_NOT;
 }

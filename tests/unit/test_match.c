@@ -140,7 +140,7 @@ static vec_match brute_force(fixture *x)
 	value bindings[FACT_VARIABLES];
 	for (uint32_t i = 0; i < x->rules.len; i++)
 		for (uint32_t k = 0; k < x->set.of[x->rules.ptr[i].subject].len; k++) {
-			factset_bind(&x->set, x->set.of[x->rules.ptr[i].subject].ptr[k], x->lists, bindings);
+			factset_bind(x->set.of[x->rules.ptr[i].subject].ptr[k], x->lists, bindings);
 			value v = x->rules.ptr[i].when ? cel_eval(x->rules.ptr[i].when, bindings, &x->a, NULL)
 										   : value_bool(true);
 			if (v.kind == V_ERROR || v.boolean)

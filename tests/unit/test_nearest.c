@@ -98,7 +98,7 @@ Test(nearest, number_of_postings_is_that_of_the_formula)
 		supposition s = nearest_count(&in, &w.f, &w.settings, rule_number(&w, "often"), f);
 		require_that(
 			s.found && s.count == expected_count(4, samples[i], 0.5), "%g of %g", s.count, samples[i]);
-		require(s.tries <= (samples[i] <= SUPPOSE_ALL ? 2 * samples[i] : 12));
+		require(s.complete && s.tries <= 2 * samples[i]);
 		/* Nothing stays changed. */
 		list_near_miss again = nearest_of_rule(&in, rule_number(&w, "often"), &w.a);
 		require(again.len == missed && f->row->low80 == before);
@@ -139,20 +139,75 @@ static bool never(double count, void *payload)
 	return false;
 }
 
-Test(nearest, search_finds_the_nearest_number)
+static bool between(double count, void *payload)
+{
+	const double *band = payload;
+	return count >= band[0] && count <= band[1];
+}
+
+static supposition ask(
+	double now, double sample, unsigned tries, bool (*holds)(double, void *), void *payload)
+{
+	return suppose_counts(&(suppose_question){ .now = now,
+		.sample = sample,
+		.first = SUPPOSE_MORE,
+		.tries = tries,
+		.holds = holds,
+		.payload = payload });
+}
+
+/* Both directions, from all and from some of the numbers: the border is found where there is one only. */
+Test(nearest, search_finds_the_border)
 {
 	static const double samples[] = { 10, 128, 129, 5000 };
-	for (size_t i = 0; i < COUNT(samples); i++)
-		for (double border = 0; border <= samples[i]; border += samples[i] / 10) {
-			double now = samples[i] / 2, edge = border < now ? border : now - 1;
-			supposition s = suppose_counts(now, samples[i], false, at_most, &edge);
-			require_that(s.found == (edge >= 0) && (!s.found || s.count == (double)(int)edge), "%g: %g", edge,
-				s.count);
-			edge = border > now ? border : now + 1;
-			s = suppose_counts(now, samples[i], true, at_least, &edge);
-			require_that(s.found && s.count >= edge && s.count < edge + 1, "%g: %g", edge, s.count);
-			require(!suppose_counts(now, samples[i], true, never, NULL).found);
+	static const unsigned tries[] = { 64, 256, 20000 };
+	for (size_t i = 0; i < COUNT(samples) * COUNT(tries); i++) {
+		double sample = samples[i / COUNT(tries)], now = sample / 2;
+		unsigned most = tries[i % COUNT(tries)];
+		for (double border = 0; border <= sample; border += sample / 10) {
+			double low = border < now ? border : now - 1, high = border > now ? border : now + 1;
+			supposition s = ask(now, sample, most, at_most, &low);
+			/* From 64.5 the steps lead to 63.5, 62.5 ... */
+			require_that(
+				s.found && s.count <= low && s.count > low - 1, "%g of %g: %g", low, sample, s.count);
+			s = ask(now, sample, most, at_least, &high);
+			require_that(
+				s.found && s.count >= high && s.count < high + 1, "%g of %g: %g", high, sample, s.count);
+			require(s.tries <= most + 32);
 		}
+		supposition s = ask(now, sample, most, never, NULL);
+		require(!s.found && s.tries <= most + 32 && s.complete == (sample <= most));
+	}
+}
+
+/* A band in which alone it holds: found if every number is tried, or if it is near. */
+Test(nearest, search_finds_a_band)
+{
+	double band[] = { 23, 25 }, far[] = { 900, 902 };
+	supposition s = ask(15, 200, 2048, between, band);
+	require(s.found && s.count == 23 && s.complete);
+	s = ask(15, 1000, 2048, between, far);
+	require(s.found && s.count == 900);
+	s = ask(15, 1000, 64, between, band);
+	require(s.found && s.count == 23);
+	s = ask(15, 1000, 64, between, far);
+	require(!s.found && !s.complete);
+	double zero[] = { 0, 0 }, all[] = { 1000, 1000 };
+	require(ask(500, 1000, 64, between, zero).found && ask(500, 1000, 64, between, all).found);
+}
+
+/* Downwards too, in a sample that is too large to try the whole way in it. */
+Test(nearest, fewer_postings_in_a_large_sample)
+{
+	world w;
+	start(&w, 200);
+	require(world_rules(&w, STR("rules:\n  - id: rare\n    for: skill\n    when: skill.count < 3\n"
+								"    then: [{note: {text: x}}]\n    because: why\n")) &&
+			world_run(&w));
+	nearest_input in = input_of(&w);
+	supposition s = nearest_count(&in, &w.f, &w.settings, 0, w.s.facts.of[FACT_SKILL].ptr[2]);
+	require_that(s.found && s.count == 2, "%g", s.count);
+	world_finish(&w);
 }
 
 Test(nearest, supposed_rows)
