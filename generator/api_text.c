@@ -56,21 +56,13 @@ static bool scope_of_course(cw_context *c, scope *out)
 	arena *a = &c->arena;
 	if (!c->loaded) /* none was loaded: no variables; one could not be loaded: an error */
 		return c->diags.errors == 0;
-	factset *set = NEW(a, factset);
 	cel_variable *names = NEWN(a, cel_variable, FACT_VARIABLES);
 	value *bindings = NEWN(a, value, FACT_VARIABLES);
 	value *lists = NEWN(a, value, FACT_KINDS);
-	if (!set || !names || !bindings || !lists)
+	if (!names || !bindings || !lists)
 		return false;
-	factset_init(set, a, &c->facts, &c->course);
-	EACH (chosen *const, m, c->selection.modules)
-		factset_add(set, FACT_MODULE, (*m)->item, (*m)->concepts, (*m)->required, (*m)->emphasis);
-	EACH (chosen *const, l, c->selection.labs)
-		factset_add(set, FACT_LAB, (*l)->item, (*l)->concepts, (*l)->required, 1);
-	EACH (chosen *const, s, c->selection.scenarios)
-		factset_add(set, FACT_SCENARIO, (*s)->item, (*s)->concepts, (*s)->required, 1);
-	factset_lists(set, lists, a);
-	factset_bind(set, NULL, lists, bindings);
+	factset_lists(&c->selection.facts, lists, a); /* as the last rule left them */
+	factset_bind(NULL, lists, bindings);
 	*out = (scope){ .env = factset_env(FACT_KINDS, names), .bindings = bindings };
 	out->env.zones = true;
 	return !a->failed;
@@ -222,23 +214,79 @@ static void list_rubrics(cw_context *c, vec_value *out)
 		vec_push(&c->arena, out, entry(c, s->rubric->id, s->rubric->title));
 }
 
+/* What a rule did: the facts it fired on and the items it touched, in order, each once. */
+typedef struct {
+	vec_value facts, items;
+	map seen;
+} deeds;
+
+static void add_once(cw_context *c, deeds *d, vec_value *to, str what)
+{
+	if (map_has(&d->seen, what))
+		return;
+	map_put(&d->seen, what, d);
+	vec_push(&c->arena, to, value_string(what));
+}
+
+/* By rule id. */
+static map deeds_of_rules(cw_context *c)
+{
+	map all = { .arena = &c->arena };
+	EACH (const effect, e, c->trace.effects) {
+		deeds *d = map_get(&all, e->rule->id);
+		if (!d) {
+			d = NEW(&c->arena, deeds);
+			if (!d)
+				break;
+			d->seen.arena = &c->arena;
+			map_put(&all, e->rule->id, d);
+		}
+		add_once(c, d, &d->facts, e->fact);
+		EACH (const str, item, e->items)
+			add_once(c, d, &d->items, *item);
+	}
+	return all;
+}
+
 /* Rules in the order in which they run, with what they did in this course. */
 static void list_rules(cw_context *c, vec_value *out)
 {
+	static const deeds nothing = { 0 };
+	map all = deeds_of_rules(c);
 	EACH (const compiled_rule, r, c->ruleset.rules) {
-		value v = entry(c, r->rule->id, r->rule->because.text);
-		double fired = 0;
-		str last = STR("");
-		EACH (const effect, e, c->trace.effects)
-			if (e->rule == r->rule && !str_eq(e->fact, last)) {
-				fired++;
-				last = e->fact;
-			}
+		value v = entry(c, r->rule->id, text_one_line(&c->arena, r->rule->because.text));
+		const deeds *d = map_get(&all, r->rule->id);
+		if (!d)
+			d = &nothing;
 		value_set(&c->arena, v, "for", value_literal(fact_names[r->subject]));
 		value_set(&c->arena, v, "stratum", value_double(r->stratum));
-		value_set(&c->arena, v, "fired", value_double(fired));
+		value_set(&c->arena, v, "fired", value_double((double)d->facts.len));
+		value_set(&c->arena, v, "tried", value_double((double)c->selection.facts.of[r->subject].len));
+		value_set(&c->arena, v, "on", value_of(d->facts));
+		value_set(&c->arena, v, "touched", value_of(d->items));
 		vec_push(&c->arena, out, v);
 	}
+}
+
+static void list_insights(cw_context *c, vec_value *out)
+{
+	EACH (const workbook_item, i, c->workbook.insights)
+		vec_push(&c->arena, out, entry(c, i->id, i->text));
+}
+
+static void list_outcomes(cw_context *c, vec_value *out)
+{
+	EACH (const taught_module, m, c->curriculum.modules)
+		EACH (const outcome, o, m->module->outcomes)
+			vec_push(&c->arena, out, entry(c, o->id, o->text));
+}
+
+static void list_metrics(cw_context *c, vec_value *out)
+{
+	EACH (const set_lab, l, c->curriculum.labs)
+		EACH (const metric, m, l->lab->metrics)
+			vec_push(&c->arena, out,
+				entry(c, arena_printf(&c->arena, "%.*s/%.*s", STRF(l->lab->id), STRF(m->id)), m->name));
 }
 
 static void list_templates(cw_context *c, vec_value *out)
@@ -282,8 +330,11 @@ static const list_kind kinds[] = {
 	{ "checks", false, list_checks },
 	{ "concepts", true, list_concepts },
 	{ "formats", false, list_formats },
+	{ "insights", true, list_insights },
 	{ "labs", true, list_labs },
+	{ "metrics", true, list_metrics },
 	{ "modules", true, list_modules },
+	{ "outcomes", true, list_outcomes },
 	{ "rubrics", true, list_rubrics },
 	{ "rules", true, list_rules },
 	{ "scenarios", true, list_scenarios },
@@ -292,8 +343,9 @@ static const list_kind kinds[] = {
 	{ "templates", true, list_templates },
 	{ "themes", true, list_themes },
 };
-static const char *const kind_names[] = { "checks", "concepts", "formats", "labs", "modules", "rubrics",
-	"rules", "scenarios", "skills", "technologies", "templates", "themes", NULL };
+static const char *const kind_names[] = { "checks", "concepts", "formats", "insights", "labs", "metrics",
+	"modules", "outcomes", "rubrics", "rules", "scenarios", "skills", "technologies", "templates", "themes",
+	NULL };
 
 const char *const *cw_list_kinds(void)
 {
@@ -315,6 +367,53 @@ bool cw_list_needs_course(const char *kind)
 }
 
 /* "id  title (field value, ...)" with the ids in one column. */
+static void print_number_or_text(buf *out, value v)
+{
+	if (v.kind == V_STRING)
+		buf_str(out, v.string);
+	else if (v.kind == V_DOUBLE)
+		buf_rounded(out, v.number, 3);
+	else
+		json_value(out, v, -1);
+}
+
+/* "    on a, b, c" below the item's line */
+static void print_list(buf *out, str name, value v)
+{
+	for (size_t i = 0; i < v.list.len; i++) {
+		if (i == 0)
+			buf_printf(out, "    %.*s ", STRF(name));
+		else
+			BUF_LIT(out, ", ");
+		print_number_or_text(out, v.list.ptr[i]);
+	}
+	if (v.list.len)
+		buf_char(out, '\n');
+}
+
+/* "id  title (key value, key value)" */
+static void print_item(buf *out, value v, size_t width)
+{
+	size_t shown = 0, count = v.kind == V_MAP ? v.map->pairs.len : 0;
+	for (size_t i = 0; i < count; i++) {
+		const value_pair *p = &v.map->pairs.ptr[i];
+		if (p->value.kind == V_LIST)
+			continue;
+		if (i == 0) {
+			buf_printf(out, "%-*.*s", (int)width, STRF(p->value.string));
+		} else if (i == 1) {
+			buf_printf(out, "  %.*s", STRF(p->value.string));
+		} else {
+			buf_printf(out, "%s%.*s ", shown++ ? ", " : " (", STRF(p->key.string));
+			print_number_or_text(out, p->value);
+		}
+	}
+	buf_str(out, shown ? STR(")\n") : STR("\n"));
+	for (size_t i = 0; i < count; i++)
+		if (v.map->pairs.ptr[i].value.kind == V_LIST)
+			print_list(out, v.map->pairs.ptr[i].key.string, v.map->pairs.ptr[i].value);
+}
+
 static void print_lines(buf *out, const vec_value *items)
 {
 	size_t width = 0;
@@ -323,26 +422,8 @@ static void print_lines(buf *out, const vec_value *items)
 		if (id && id->string.len > width)
 			width = id->string.len;
 	}
-	EACH (const value, v, *items) {
-		size_t shown = 0;
-		for (size_t i = 0; v->kind == V_MAP && i < v->map->pairs.len; i++) {
-			const value_pair *p = &v->map->pairs.ptr[i];
-			if (i == 0) {
-				buf_printf(out, "%-*.*s", (int)width, STRF(p->value.string));
-			} else if (i == 1) {
-				buf_printf(out, "  %.*s", STRF(p->value.string));
-			} else {
-				buf_printf(out, "%s%.*s ", shown++ ? ", " : " (", STRF(p->key.string));
-				if (p->value.kind == V_STRING)
-					buf_str(out, p->value.string);
-				else if (p->value.kind == V_DOUBLE)
-					buf_rounded(out, p->value.number, 3);
-				else
-					json_value(out, p->value, -1);
-			}
-		}
-		buf_str(out, shown ? STR(")\n") : STR("\n"));
-	}
+	EACH (const value, v, *items)
+		print_item(out, *v, width);
 }
 
 cw_status cw_list(cw_context *c, const char *kind, unsigned flags, cw_text *out)

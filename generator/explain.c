@@ -23,15 +23,12 @@ void say_place(explainer *x, loc at)
 		buf_printf(x->out, " (%.*s:%u:%u)", STRF(s->path), p.line, p.column);
 }
 
-void say_observed(explainer *x, const list_cel_observation *saw)
+void say_observed(explainer *x, const list_observation *saw)
 {
 	for (size_t i = 0; i < saw->len; i++) {
 		value v = fact_plain(saw->ptr[i].value, x->arena);
 		buf_printf(x->out, "%s%.*s = ", i ? ", " : "", STRF(saw->ptr[i].text));
-		if (v.kind == V_DOUBLE)
-			buf_rounded(x->out, v.number, 3);
-		else
-			json_value(x->out, v, -1);
+		json_value(x->out, v, -1); /* numbers exactly, since thresholds decide by the last digit */
 	}
 }
 
@@ -71,10 +68,7 @@ static void say_effect(explainer *x, const effect *e)
 	buf_printf(x->out, "  rule %.*s on %.*s: %.*s\n", STRF(e->rule->id), STRF(e->fact), STRF(because));
 	if (e->saw.len) {
 		BUF_LIT(x->out, "    saw ");
-		for (size_t i = 0; i < e->saw.len; i++) {
-			buf_printf(x->out, "%s%.*s = ", i ? ", " : "", STRF(e->saw.ptr[i].text));
-			json_value(x->out, fact_plain(e->saw.ptr[i].value, x->arena), -1);
-		}
+		say_observed(x, &e->saw);
 		buf_char(x->out, '\n');
 	}
 	if (s)
@@ -322,17 +316,6 @@ static void explain_absence(explainer *x, fact_kind kind, str id, str text)
 		BUF_LIT(x->out, "  no number of postings changes this: no rule asks for it on any fact\n");
 }
 
-static void say_value(explainer *x, str text)
-{
-	value v = address_value(&x->context->curriculum, text, x->arena);
-	if (v.kind == V_NULL)
-		return;
-	buf_printf(x->out, "%.*s = ", STRF(text));
-	json_value(x->out, fact_plain(v, x->arena), -1);
-	buf_char(x->out, '\n');
-	value_set(x->arena, x->json, "value", v);
-}
-
 /* Outcomes, activities, metrics, criteria and grades belong to an item, which is then explained. */
 static bool explain_part(explainer *x, const address *at)
 {
@@ -360,6 +343,50 @@ static bool explain_part(explainer *x, const address *at)
 	return address_known(c, arena_printf(x->arena, "%.*s:%.*s", STRF(at->kind), STRF(at->id)));
 }
 
+static int64_t number_of_week(str id)
+{
+	int64_t week = 0;
+	return integer_parse(&week, id) ? week : 0;
+}
+
+static void say_value(explainer *x, str text)
+{
+	value v = address_value(&x->context->curriculum, text, x->arena);
+	if (v.kind == V_NULL)
+		return;
+	buf_printf(x->out, "%.*s = ", STRF(text));
+	json_value(x->out, fact_plain(v, x->arena), -1);
+	buf_char(x->out, '\n');
+	value_set(x->arena, x->json, "value", v);
+}
+
+static void say_in_week(explainer *x, const char *kind, str id, int minutes, int from, int to)
+{
+	buf_printf(x->out, "  %s:%.*s, %d min in ", kind, STRF(id), minutes);
+	if (from == to)
+		buf_printf(x->out, "that week\n");
+	else
+		buf_printf(x->out, "weeks %d to %d\n", from, to);
+}
+
+/* What lies in a week, and how its minutes come about. */
+static void explain_week(explainer *x, str id)
+{
+	const plan *p = &x->context->plan;
+	int week = (int)number_of_week(id);
+	say_value(x, arena_printf(x->arena, "week:%.*s.minutes", STRF(id)));
+	BUF_LIT(x->out, "the minutes of each item are poured into its weeks evenly; of this week are:\n");
+	EACH (const plan_module, m, p->modules)
+		if (week >= m->week_from && week <= m->week_to)
+			say_in_week(x, "module", m->id, m->minutes, m->week_from, m->week_to);
+	EACH (const plan_lab, l, p->labs)
+		if (week >= l->week && week <= l->due)
+			say_in_week(x, "lab", l->id, l->minutes, l->week, l->due);
+	EACH (const plan_scenario, s, p->scenarios)
+		if (week >= s->week && week <= s->due)
+			say_in_week(x, "scenario", s->id, s->minutes, s->week, s->due);
+}
+
 /* FACT_KINDS: none of those that a catalogue holds. */
 static fact_kind item_kind(str name)
 {
@@ -383,6 +410,8 @@ static bool explain_item(explainer *x, const address *at, str item)
 		explain_absence(x, kind, at->id, item);
 	else if (str_eq(at->kind, STR("insight")) && address_known(&c->curriculum, item))
 		explain_insight(x, at->id, item);
+	else if (str_eq(at->kind, STR("week")) && address_known(&c->curriculum, item))
+		explain_week(x, at->id);
 	else if (str_eq(at->kind, STR("rule")))
 		return explain_rule(x, at->id);
 	else if (str_eq(at->kind, STR("concept")))
@@ -390,37 +419,6 @@ static bool explain_item(explainer *x, const address *at, str item)
 	else
 		return explain_part(x, at);
 	return true;
-}
-
-static bool unknown_address(cw_context *c, const address *at, str text)
-{
-	static const char *const kind_names[] = { "sample", "course", "skill", "technology", "theme", "insight",
-		"module", "lab", "scenario", "rule", "concept", "outcome", "activity", "metric", "criterion", "grade",
-		"week" };
-	enum { NAMES = 1024 };
-	str *names = NEWN(&c->arena, str, NAMES);
-	size_t count = 0;
-	for (size_t i = 0; names && i < COUNT(kind_names); i++)
-		names[count++] = str_from(kind_names[i]);
-	bool known_kind = list_has((list_str){ .ptr = names, .len = count }, at->kind);
-	str wanted = at->kind;
-	if (known_kind && names) {
-		wanted = text;
-		count = 0;
-		EACH (const map_entry, e, c->catalog.by_id.entries)
-			if (count < NAMES)
-				names[count++] = e->key;
-		for (int kind = 0; kind < ROW_KINDS; kind++)
-			EACH (const fact_row, r, c->facts.rows[kind])
-				if (count < NAMES)
-					names[count++] =
-						arena_printf(&c->arena, "%s:%.*s", row_kind_names[kind], STRF(r->row->id));
-	}
-	str near = text_suggest(wanted, names, count);
-	diag_file(&c->diags, E_UNKNOWN_ADDRESS, STR(""),
-		"nothing is at '%.*s'; an address is KIND:ID or KIND:ID.FIELD%s%.*s%s", STRF(text),
-		near.len ? "; did you mean '" : "", STRF(near), near.len ? "'?" : "");
-	return false;
 }
 
 bool explain_address(cw_context *c, buf *out, str text, bool json)
@@ -432,10 +430,10 @@ bool explain_address(cw_context *c, buf *out, str text, bool json)
 	address at = address_parse(text);
 	value_set(&c->arena, x.json, "address", value_string(text));
 	if (!at.ok)
-		return unknown_address(c, &at, text);
+		return explain_unknown(c, &at, text);
 	str item = at.id.len ? arena_printf(&c->arena, "%.*s:%.*s", STRF(at.kind), STRF(at.id)) : at.kind;
 	if (at.field.len && !address_known(&c->curriculum, text))
-		return unknown_address(c, &at, text);
+		return explain_unknown(c, &at, text);
 	if (at.field.len || !at.id.len)
 		say_value(&x, text);
 	const fact_row *row = NULL;
@@ -445,9 +443,9 @@ bool explain_address(cw_context *c, buf *out, str text, bool json)
 	if (row)
 		explain_row(&x, row, item);
 	else if (at.id.len && !explain_item(&x, &at, item))
-		return unknown_address(c, &at, text);
+		return explain_unknown(c, &at, text);
 	else if (!at.id.len && !address_known(&c->curriculum, text))
-		return unknown_address(c, &at, text);
+		return explain_unknown(c, &at, text);
 	if (json) {
 		value_set(&c->arena, x.json, "rules", value_of(x.rules));
 		value_set(&c->arena, x.json, "text", value_string(buf_done(&ignored)));

@@ -4,6 +4,7 @@
 
 #include "session.h"
 
+#include "model/address.h"
 #include "rules/nearest.h"
 
 typedef struct {
@@ -22,7 +23,7 @@ void say_row(explainer *x, const fact_row *r);
 /* " (file:line:column)" */
 void say_place(explainer *x, loc at);
 /* "name = value, name = value" */
-void say_observed(explainer *x, const list_cel_observation *saw);
+void say_observed(explainer *x, const list_observation *saw);
 
 /* explain_near.c: what did not happen, and how many postings would change it. */
 
@@ -44,5 +45,8 @@ size_t say_new_rows(explainer *x, const module *m, str item);
 bool explain_rule(explainer *x, str id);
 /* A concept: rows that name it, modules that teach it, labs and scenarios that assess it. */
 bool explain_concept(explainer *x, str id);
+
+/* explain_unknown.c: reports that nothing is at an address, with what may have been meant. False. */
+bool explain_unknown(cw_context *c, const address *at, str text);
 
 #endif

@@ -22,7 +22,7 @@ static value missed_json(explainer *x, const missed_part *p)
 	value_set(x->arena, v, "condition", value_string(p->text));
 	if (p->error.len)
 		value_set(x->arena, v, "error", value_string(p->error));
-	EACH (const cel_observation, o, p->saw)
+	EACH (const observation, o, p->saw)
 		value_set_str(x->arena, saw, o->text, fact_plain(o->value, x->arena));
 	value_set(x->arena, v, "saw", saw);
 	return v;
@@ -38,7 +38,8 @@ static value say_near_miss(explainer *x, const near_miss *n)
 	say_place(x, r->at);
 	buf_char(x->out, '\n');
 	EACH (const missed_part, p, n->missed) {
-		buf_printf(x->out, "    %.*s is %.*s", STRF(p->text), STRF(p->error.len ? p->error : STR("false")));
+		buf_printf(x->out, "    `%.*s` %s%.*s", STRF(text_one_line(x->arena, p->text)),
+			p->error.len ? "cannot be evaluated: " : "is false", STRF(p->error));
 		if (p->saw.len)
 			BUF_LIT(x->out, "; ");
 		say_observed(x, &p->saw);
@@ -61,7 +62,10 @@ static void say_supposed(explainer *x, value json, const fact_row *row, const su
 		say_number(x, " postings; with ", s->count, 1);
 		buf_printf(x->out, " %.*s\n", STRF(then));
 	} else {
-		buf_printf(x->out, " postings; no other number changes this by itself\n");
+		buf_printf(x->out,
+			s->complete ? " postings; no other number changes this by itself\n"
+						: " postings; none of the %u numbers that were tried changes this\n",
+			s->tries);
 	}
 	value v = value_new_map(x->arena);
 	value_set(x->arena, v, "now", value_double(row->row->count));
@@ -235,10 +239,10 @@ void say_reversal(explainer *x, const demand *demands, size_t count, str item)
 			buf_printf(x->out, "what would take it out of %s:\n",
 				x->context->plan_exists ? "a plan made anew" : "the course");
 		supposition s = what_if_search(x->context, row, item, false);
-		str address = arena_printf(x->arena, "%s:%.*s", row_kind_names[row->row->kind], STRF(row->row->id));
+		str where = arena_printf(x->arena, "%s:%.*s", row_kind_names[row->row->kind], STRF(row->row->id));
 		value v = value_new_map(x->arena);
-		buf_printf(x->out, "  %.*s\n", STRF(address));
-		value_set(x->arena, v, "row", value_string(address));
+		buf_printf(x->out, "  %.*s\n", STRF(where));
+		value_set(x->arena, v, "row", value_string(where));
 		say_supposed(x, v, row, &s, STR("it would be out"));
 		vec_push(x->arena, &items, v);
 	}

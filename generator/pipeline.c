@@ -158,9 +158,11 @@ static bool read_or_compose_plan(cw_context *c)
 
 static bool resolve(cw_context *c)
 {
-	resolve_input in = {
-		.plan = &c->plan, .facts = &c->facts, .catalog = &c->catalog, .course = &c->course, .trace = &c->trace
-	};
+	resolve_input in = { .plan = &c->plan,
+		.facts = &c->facts,
+		.catalog = &c->catalog,
+		.course = &c->selection.settings, /* with what rules set */
+		.trace = &c->trace };
 	if (!resolve_plan(&c->curriculum, &c->arena, &in, &c->diags))
 		return false;
 	if (c->as_of.len)

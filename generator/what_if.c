@@ -21,6 +21,8 @@ static bool plan_has(const plan *p, str item)
 	return false;
 }
 
+enum { TRIES = 256 }; /* of the whole way, some milliseconds each */
+
 typedef struct {
 	cw_context *context;
 	const fact_row *row; /* NULL: one more row, of */
@@ -69,14 +71,24 @@ static bool comes_true(double count, void *payload)
 	return yes;
 }
 
+static supposition search(question *q, double now, suppose_side first)
+{
+	return suppose_counts(&(suppose_question){ .now = now,
+		.sample = q->context->facts.workbook->sample_size,
+		.first = first,
+		.tries = TRIES,
+		.holds = comes_true,
+		.payload = q });
+}
+
 supposition what_if_search(cw_context *c, const fact_row *row, str item, bool wanted)
 {
 	question q = { .context = c, .row = row, .item = item, .wanted = wanted };
-	return suppose_counts(row->row->count, c->facts.workbook->sample_size, wanted, comes_true, &q);
+	return search(&q, row->row->count, wanted ? SUPPOSE_MORE : SUPPOSE_LESS);
 }
 
 supposition what_if_named(cw_context *c, const concept *named, str item)
 {
 	question q = { .context = c, .named = named, .item = item, .wanted = true };
-	return suppose_counts(0, c->facts.workbook->sample_size, true, comes_true, &q);
+	return search(&q, 0, SUPPOSE_MORE);
 }

@@ -79,7 +79,7 @@ size_t text_distance(str a, str b, size_t most)
 
 str text_suggest(str given, const str *names, size_t count)
 {
-	size_t most = given.len <= 3 ? 1 : given.len <= 7 ? 2 : 3;
+	size_t most = given.len <= 1 ? 0 : given.len <= 3 ? 1 : given.len <= 7 ? 2 : 3;
 	str best = STR("");
 	for (size_t i = 0; i < count; i++) {
 		size_t distance = text_distance(given, names[i], most);

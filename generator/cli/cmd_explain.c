@@ -17,7 +17,12 @@ const cli_command cmd_explain = {
 	.operand = "ADDRESS",
 	.operand_required = true,
 	.brief = "why an item or a number is there, or is not: evidence, rule, values",
-	.details = "ADDRESS is KIND:ID or KIND:ID.FIELD, such as skill:gpu-optimization-cuda.share or\n"
-			   "module:k8s-operators.hours; every number in the HTML carries its address as data-why.",
+	.details =
+		"ADDRESS is KIND:ID or KIND:ID.FIELD, such as skill:gpu-optimization-cuda.share or\n"
+		"module:k8s-operators.hours; every number in the HTML carries its address as data-why.\n"
+		"KIND is sample, course, experience, week, skill, technology, theme, insight, module, lab,\n"
+		"scenario, rule, concept, outcome, activity, metric, guardrail, criterion or grade. Of what is\n"
+		"not in the course it names the rules that came nearest, what kept them, and how many postings\n"
+		"would change it.",
 	.run = run,
 };

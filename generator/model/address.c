@@ -459,6 +459,11 @@ static const struct {
 	{ "week", read_week },
 };
 
+const char *address_kind(size_t i)
+{
+	return i < COUNT(kinds) ? kinds[i].kind : NULL;
+}
+
 value address_value(const curriculum *c, str text, arena *a)
 {
 	address at = address_parse(text);

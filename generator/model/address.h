@@ -23,4 +23,7 @@ address address_parse(str text);
 value address_value(const curriculum *c, str text, arena *a);
 bool address_known(const curriculum *c, str text);
 
+/* The kinds of addresses that address_value knows, one after the other, sorted; NULL after the last. */
+const char *address_kind(size_t i);
+
 #endif

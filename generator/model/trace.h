@@ -2,7 +2,7 @@
 #ifndef MODEL_TRACE_H
 #define MODEL_TRACE_H
 
-#include "base/value.h"
+#include "model/observation.h"
 #include "model/rule.h"
 
 typedef enum {
@@ -21,18 +21,13 @@ typedef enum {
 extern const char *const action_kind_names[];
 
 typedef struct {
-	str text; /* as written in the condition, such as skill.low */
-	value value;
-} observation;
-
-typedef struct {
 	const rule *rule;
 	str fact; /* address of the fact: skill:ID, insight:ID, sample ... */
 	action_kind kind;
 	value arguments; /* a map, evaluated */
 	list_str items;  /* addresses of what it acted on: module:ID, lab:ID, tag:ID, concept:ID, course:FIELD */
 	str because;     /* filled in */
-	LIST(observation) saw;
+	list_observation saw;
 	unsigned order; /* in which it ran */
 	double factor;  /* of emphasise */
 	bool required;  /* of module, lab and scenario */

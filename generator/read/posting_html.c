@@ -129,8 +129,8 @@ static void parse(reader *r, str s)
 		.cdataBlock = on_text };
 	*r->parser->sax = sax;
 	r->parser->userData = r;
-	htmlCtxtUseOptions(
-		r->parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+	htmlCtxtUseOptions(r->parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+									  HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
 	xmlSwitchEncoding(r->parser, XML_CHAR_ENCODING_UTF8);
 	htmlParseDocument(r->parser);
 	xmlFreeDoc(r->parser->myDoc);

@@ -275,6 +275,20 @@ static bool is_truthy(const value *v)
 							   : v->kind != V_STRING || v->string.len > 0;
 }
 
+static bool within_limits(renderer *r, const instruction *n)
+{
+	if (r->depth > MUSTACHE_DEPTH_MAX)
+		diag_span(r->d, E_TEMPLATE_DEPTH, n->at, n->length,
+			"more than %d sections, blocks and templates inside each other", MUSTACHE_DEPTH_MAX);
+	else if (++r->steps > r->most_steps)
+		diag_span(r->d, E_TEMPLATE_DEPTH, n->at, n->length, "the output takes more than %zu steps to make",
+			r->most_steps);
+	else
+		return true;
+	r->stop = true;
+	return false;
+}
+
 static void render_with(renderer *r, const instruction *n, const value *v)
 {
 	scope here = { .outer = r->scopes, .v = v };
@@ -293,7 +307,7 @@ static void render_section(renderer *r, const instruction *n)
 		return;
 	}
 	value_list list = v->list;
-	for (size_t i = 0; i < list.len && !r->stop; i++)
+	for (size_t i = 0; i < list.len && !r->stop && within_limits(r, n); i++) /* an empty body costs too */
 		render_with(r, n, &list.ptr[i]);
 }
 
@@ -395,12 +409,12 @@ static void render_parent(renderer *r, const instruction *n)
 }
 
 /* The outermost parent that replaces the block wins. */
-static const instruction *find_override(const renderer *r, str name, const overrides **from)
+static const instruction *find_override(renderer *r, str name, const overrides **from)
 {
 	const instruction *found = NULL;
 	for (const overrides *o = r->overrides; o; o = o->outer) {
 		const instruction *block = o->parent + 1, *end = block + o->parent->body;
-		for (; block < end; block += 1 + block->body)
+		for (; block < end; block += 1 + block->body, r->steps++)
 			if (str_eq(block->text, name)) {
 				found = block;
 				*from = o;
@@ -454,20 +468,6 @@ static void execute(renderer *r, const instruction *n)
 		render_block(r, n);
 		break;
 	}
-}
-
-static bool within_limits(renderer *r, const instruction *n)
-{
-	if (r->depth > MUSTACHE_DEPTH_MAX)
-		diag_span(r->d, E_TEMPLATE_DEPTH, n->at, n->length,
-			"more than %d sections, blocks and templates inside each other", MUSTACHE_DEPTH_MAX);
-	else if (++r->steps > r->most_steps)
-		diag_span(r->d, E_TEMPLATE_DEPTH, n->at, n->length, "the output takes more than %zu steps to make",
-			r->most_steps);
-	else
-		return true;
-	r->stop = true;
-	return false;
 }
 
 /* Whether the output is still in bounds, after the instruction. */

@@ -6,6 +6,7 @@
 
 #include "base/diag.h"
 #include "base/value.h"
+#include "model/observation.h"
 
 #define CEL_TEXT_MAX ((size_t)1 << 20) /* bytes of one expression */
 #define CEL_DEPTH_MAX 250              /* nesting of an expression, operators in a row included */
@@ -97,15 +98,8 @@ typedef LIST(cel_read) list_cel_read;
 /* Without duplicates, in the order of the text. A record that is used as a whole reads all its fields. */
 list_cel_read cel_reads(const cel_program *p, arena *a);
 
-/* A variable or a chain of fields as written, and its value. */
-typedef struct {
-	str text;
-	value value;
-} cel_observation;
-typedef LIST(cel_observation) list_cel_observation;
-
 /* The longest chains outside the bodies of macros, without duplicates, in the order of the text. Those whose
  * value is an error, a record or a list of records are left out. */
-list_cel_observation cel_observe(const cel_program *p, const value *bindings, arena *a);
+list_observation cel_observe(const cel_program *p, const value *bindings, arena *a);
 
 #endif

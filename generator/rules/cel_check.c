@@ -81,6 +81,15 @@ static bool chain_is(const cel_node *n, str name)
 	return n->kind == NODE_IDENT && str_eq(n->name, name);
 }
 
+/* Whether the chain may be that name: it begins with the chain's first word, and is longer only if there is
+ * more to come. Tells most names apart without walking the chain. */
+static bool may_be(const cel_node *n, const cel_node *root, str name)
+{
+	bool whole = name.len == root->name.len;
+	return name.len >= root->name.len && (whole ? n == root : n != root && name.ptr[root->name.len] == '.') &&
+		   name.ptr[0] == root->name.ptr[0];
+}
+
 static const cel_node *chain_root(const cel_node *n)
 {
 	while (n->kind == NODE_SELECT)
@@ -109,13 +118,13 @@ static bool is_local(const checker *c, const cel_node *root)
 	return false;
 }
 
-static bool type_chain(value *out, const cel_node *n)
+static bool type_chain(value *out, const cel_node *n, const cel_node *root)
 {
 	static const cel_kind kinds[] = { CEL_BOOL, CEL_BYTES, CEL_DOUBLE, CEL_DURATION, CEL_INT, CEL_LIST,
 		CEL_MAP, CEL_NULL, CEL_STRING, CEL_TIMESTAMP, CEL_TYPE, CEL_UINT };
 	for (size_t i = 0; i < COUNT(kinds); i++) {
 		str name = str_from(cel_kind_name(kinds[i]));
-		if (chain_is(n, name)) {
+		if (may_be(n, root, name) && chain_is(n, name)) {
 			*out = (value){ .kind = V_TYPE, .string = name };
 			return true;
 		}
@@ -130,7 +139,7 @@ static bool resolve_chain(checker *c, cel_node *n)
 	if (root->kind != NODE_IDENT || is_local(c, root))
 		return false;
 	for (size_t i = 0; i < c->env->len; i++) {
-		if (chain_is(n, c->env->ptr[i].name)) {
+		if (may_be(n, root, c->env->ptr[i].name) && chain_is(n, c->env->ptr[i].name)) {
 			n->kind = NODE_VARIABLE;
 			n->name = c->env->ptr[i].name;
 			n->slot = (uint32_t)i;
@@ -138,7 +147,7 @@ static bool resolve_chain(checker *c, cel_node *n)
 			return true;
 		}
 	}
-	if (!type_chain(&n->constant, n))
+	if (!type_chain(&n->constant, n, root))
 		return false;
 	n->kind = NODE_CONST;
 	n->type = CEL_TYPE_OF(CEL_TYPE);

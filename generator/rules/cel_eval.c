@@ -2,6 +2,7 @@
  * all and exists, which may do without them. */
 #include "rules/cel_run.h"
 
+#include <math.h>
 #include <stdio.h>
 
 enum { ERROR_COST = 20, ITEM_COST = 4 }; /* steps: for the memory of messages, of elements */
@@ -94,6 +95,8 @@ static value index_list(cel_run *r, const cel_node *n, value_list list, value in
 	else if (index.kind != V_INT)
 		return cel_error(r, n,
 			arena_printf(r->scratch, "a list has no index of type '%.*s'", STRF(cel_type_name_of(index))));
+	if (index.kind == V_DOUBLE && index.number != floor(index.number))
+		return cel_error(r, n, STR("the index of a list is a whole number"));
 	if (i < 0 || (uint64_t)i >= list.len)
 		return cel_error(
 			r, n, arena_printf(r->scratch, "index out of range; the list has %zu elements", list.len));

@@ -77,7 +77,7 @@ typedef struct {
 	arena *arena;
 	const cel_program *program;
 	const value *bindings;
-	VEC(cel_observation) list;
+	VEC(observation) list;
 } observer;
 
 static bool is_chain(const cel_node *n)
@@ -126,10 +126,10 @@ static void add_observation(observer *o, const cel_node *n)
 	if (v.kind == V_ERROR || holds_records(v) || cel_has_records(n->type))
 		return;
 	str text = chain_text(o, n);
-	EACH (cel_observation, known, o->list)
+	EACH (observation, known, o->list)
 		if (str_eq(known->text, text))
 			return;
-	vec_push(o->arena, &o->list, (cel_observation){ .text = text, .value = v });
+	vec_push(o->arena, &o->list, (observation){ .text = text, .value = v });
 }
 
 static void watch(observer *o, const cel_node *n)
@@ -150,11 +150,11 @@ static void watch(observer *o, const cel_node *n)
 		watch(o, n->args.ptr[i]);
 }
 
-list_cel_observation cel_observe(const cel_program *p, const value *bindings, arena *a)
+list_observation cel_observe(const cel_program *p, const value *bindings, arena *a)
 {
 	observer o = { .arena = a, .program = p, .bindings = bindings };
 	watch(&o, p->root);
-	return (list_cel_observation){ .ptr = o.list.ptr, .len = o.list.len };
+	return (list_observation){ .ptr = o.list.ptr, .len = o.list.len };
 }
 
 static bool take_parts(value v, size_t *left)

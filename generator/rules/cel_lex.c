@@ -141,11 +141,31 @@ static cel_token unknown_character(cel_lexer *l)
 	return end_token(l);
 }
 
-/* Longer operators stand before their beginnings in the list of tokens. */
+/* By their first character. Longer operators stand before their beginnings in the list of tokens. */
+static cel_token_kind first_operator(char c)
+{
+	switch (c) {
+	case '=':
+		return TOKEN_EQUAL;
+	case '!':
+		return TOKEN_UNEQUAL;
+	case '<':
+		return TOKEN_LESS_EQUAL;
+	case '>':
+		return TOKEN_GREATER_EQUAL;
+	case '&':
+		return TOKEN_AND;
+	case '|':
+		return TOKEN_OR;
+	default:
+		return TOKEN_PLUS;
+	}
+}
+
 static cel_token lex_operator(cel_lexer *l)
 {
 	str rest = str_skip(l->text->text, l->at);
-	for (size_t kind = TOKEN_EQUAL; kind < COUNT(token_names); kind++) {
+	for (size_t kind = first_operator(rest.ptr[0]); kind < COUNT(token_names); kind++) {
 		if (token_names[kind][1] != rest.ptr[0])
 			continue;
 		str quoted = str_from(token_names[kind]);

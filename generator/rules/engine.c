@@ -6,38 +6,33 @@
 #include "rules/apply.h"
 
 /* Why a condition could not be evaluated. */
-static void report(engine *e, const compiled_rule *r, const value *bindings)
+static void report(engine *e, const rule_run *run)
 {
+	const cel_program *when = run->rule->when;
 	arena scratch = { 0 };
 	size_t at = 0;
-	value v = cel_eval(r->when, bindings, &scratch, &at);
+	value v = cel_eval(when, run->bindings, &scratch, &at);
 	if (v.kind == V_ERROR)
-		diag_add(e->diags, E_CEL_EVAL, located_at(cel_text(r->when), at), "%.*s", STRF(v.string));
+		ruleset_complain(run, E_CEL_EVAL, located_at(cel_text(when), at), v.string, e->diags);
 	else
-		diag_add(e->diags, E_CEL_TYPE, located_at(cel_text(r->when), 0),
-			"the condition is neither true nor false");
+		ruleset_complain(run, E_CEL_TYPE, located_at(cel_text(when), 0),
+			STR("the condition is neither true nor false"), e->diags);
 	arena_free(&scratch);
 }
 
-static bool run_actions(engine *e, const compiled_rule *r, const fact *subject, const value *bindings)
+static bool run_actions(engine *e, const rule_run *run)
 {
-	effect base = { .rule = r->rule, .fact = subject->address };
-	if (!ruleset_because(&base.because, r, bindings, e->arena, e->diags))
+	effect base = { .rule = run->rule->rule, .fact = run->subject->address };
+	if (!ruleset_because(&base.because, run, e->arena, e->diags))
 		return false;
-	if (r->when) {
-		list_cel_observation saw = cel_observe(r->when, bindings, e->arena);
-		observation *copy = NEWN(e->arena, observation, saw.len);
-		for (size_t i = 0; copy && i < saw.len; i++)
-			copy[i] = (observation){ .text = saw.ptr[i].text, .value = saw.ptr[i].value };
-		base.saw.ptr = copy;
-		base.saw.len = copy ? saw.len : 0;
-	}
-	EACH (const rule_action, action, r->actions) {
+	if (run->rule->when)
+		base.saw = cel_observe(run->rule->when, run->bindings, e->arena);
+	EACH (const rule_action, action, run->rule->actions) {
 		effect one = base;
 		one.kind = action->kind;
 		one.order = (unsigned)e->trace->effects.len;
-		if (!ruleset_arguments(&one.arguments, action, bindings, e->arena, e->diags) ||
-			!apply_action(e, r, action, subject, &one))
+		if (!ruleset_arguments(&one.arguments, run, action, e->arena, e->diags) ||
+			!apply_action(e, run->rule, action, run->subject, &one))
 			return false;
 		vec_push(e->arena, &e->trace->effects, one);
 	}
@@ -51,13 +46,13 @@ static bool act(engine *e, const ruleset *rules, const rule_stratum *s, const ve
 	uint32_t failed = UINT32_MAX;
 	EACH (const rule_match, m, *found) {
 		const compiled_rule *r = &rules->rules.ptr[s->from + m->rule];
-		const fact *subject = e->set.of[r->subject].ptr[m->fact];
+		rule_run run = { .rule = r, .subject = e->set.of[r->subject].ptr[m->fact], .bindings = bindings };
 		if (m->rule == failed)
 			continue;
-		factset_bind(&e->set, subject, lists, bindings);
+		factset_bind(run.subject, lists, bindings);
 		if (m->failed)
-			report(e, r, bindings);
-		if (m->failed || !run_actions(e, r, subject, bindings))
+			report(e, &run);
+		if (m->failed || !run_actions(e, &run))
 			failed = m->rule;
 	}
 	return failed == UINT32_MAX;

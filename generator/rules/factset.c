@@ -288,10 +288,8 @@ void factset_lists(const factset *s, value lists[FACT_KINDS], arena *a)
 	}
 }
 
-void factset_bind(
-	const factset *s, const fact *subject, const value lists[FACT_KINDS], value out[FACT_VARIABLES])
+void factset_bind(const fact *subject, const value lists[FACT_KINDS], value out[FACT_VARIABLES])
 {
-	(void)s;
 	size_t n = 0;
 	if (subject && fact_is_list(subject->kind))
 		out[n++] = record_value(subject);

@@ -51,10 +51,9 @@ void fact_fill(fact *f, arena *a);
 enum { FACT_VARIABLES = 1 + FACT_KINDS };
 /* `subject` FACT_KINDS: none. Types and names are static. */
 cel_env factset_env(fact_kind subject, cel_variable store[FACT_VARIABLES]);
-/* Values in the order of the environment; `lists` are made by factset_lists. */
 void factset_lists(const factset *s, value lists[FACT_KINDS], arena *a);
-void factset_bind(
-	const factset *s, const fact *subject, const value lists[FACT_KINDS], value out[FACT_VARIABLES]);
+/* Values in the order of the environment; `lists` are made by factset_lists; `subject` NULL: none. */
+void factset_bind(const fact *subject, const value lists[FACT_KINDS], value out[FACT_VARIABLES]);
 const record_type *fact_type(fact_kind kind);
 /* The same value with records as maps, so that it can be printed. */
 value fact_plain(value v, arena *a);

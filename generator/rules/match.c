@@ -4,8 +4,6 @@
 
 #include <stdlib.h>
 
-enum { SLOTS_WATCHED = 64 };
-
 /* A condition on its way to its place; its tests are still the builder's. */
 typedef struct {
 	fact_kind kind;
@@ -180,8 +178,8 @@ static void settle(builder *b, draft *d)
 			break;
 		}
 	for (uint32_t i = c->settled; i < c->count; i++)
-		if (tests[i].owner == 0 && tests[i].slot < SLOTS_WATCHED)
-			c->watches |= (uint64_t)1 << tests[i].slot;
+		if (tests[i].owner == 0)
+			c->watches |= match_slot_bit(tests[i].slot);
 }
 
 static int by_number(double a, double b)

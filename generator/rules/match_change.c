@@ -45,12 +45,12 @@ static void find_changed(review *r)
 {
 	for (size_t i = 0; i < slot_count(r); i++)
 		if (!same(&r->subject->slots[i], &r->change->slots[i]))
-			r->changed |= (uint64_t)1 << (i < 63 ? i : 63);
+			r->changed |= match_slot_bit((uint32_t)i);
 }
 
 static bool has_changed(const review *r, uint16_t slot)
 {
-	return r->changed >> (slot < 63 ? slot : 63) & 1;
+	return r->changed & match_slot_bit(slot);
 }
 
 /* The first condition whose threshold not both numbers pass. */
@@ -126,7 +126,7 @@ static const match_condition *condition_of(const match_index *x, uint32_t rule_n
 
 static bool names_changed(const review *r, const match_condition *c, size_t name)
 {
-	const match_test *t = r->view->index->tests.ptr + c->tests;
+	const match_test *t = c->count ? &r->view->index->tests.ptr[c->tests] : NULL;
 	for (uint32_t i = 0; i < c->count; i++)
 		if (t[i].owner == name && has_changed(r, t[i].slot))
 			return true;

@@ -86,6 +86,12 @@ typedef enum { HOLDS_NOT, HOLDS, HOLDS_ERROR } match_truth;
 /* The tests from number `from` on, and the rest. */
 match_truth match_holds(
 	match_view *v, const match_condition *c, uint32_t from, const fact *subject, arena *scratch);
+/* The bit of a slot among those that are watched or have changed; slots beyond share the last one. */
+static inline uint64_t match_slot_bit(uint32_t slot)
+{
+	return (uint64_t)1 << (slot < 63 ? slot : 63);
+}
+
 bool match_passes(const match_test *t, const value *slots);
 /* Whether a number is on the right side. */
 bool match_compare(uint8_t op, double number, double threshold);

@@ -65,7 +65,7 @@ static match_truth rest_holds(
 	const match_view *v, const match_condition *c, const fact *subject, arena *scratch)
 {
 	value bindings[FACT_VARIABLES];
-	factset_bind(v->set, subject, v->lists, bindings);
+	factset_bind(subject, v->lists, bindings);
 	value result = cel_eval(c->rest, bindings, scratch, NULL);
 	return result.kind != V_BOOL ? HOLDS_ERROR : result.boolean ? HOLDS : HOLDS_NOT;
 }
@@ -74,7 +74,7 @@ match_truth match_holds(
 	match_view *v, const match_condition *c, uint32_t from, const fact *subject, arena *scratch)
 {
 	v->looked_at++;
-	const match_test *t = v->index->tests.ptr + c->tests;
+	const match_test *t = c->count ? &v->index->tests.ptr[c->tests] : NULL;
 	for (uint32_t i = from; i < c->count; i++) {
 		const fact *owner = t[i].owner ? v->named[t[i].owner - 1] : subject;
 		if (!owner || !match_passes(&t[i], owner->slots))

@@ -20,7 +20,7 @@ static void start(finder *f, const nearest_input *in, arena *a)
 
 static void bind(finder *f, const fact *subject, value bindings[FACT_VARIABLES])
 {
-	factset_bind(&f->in->selection->facts, subject, f->lists, bindings);
+	factset_bind(subject, f->lists, bindings);
 }
 
 /* Of `field op constant`: the gap, relative to the larger number, so that shares and counts compare. */
@@ -101,14 +101,14 @@ static str id_of(fact_kind kind, const void *item)
 							   : ((const scenario *)item)->id;
 }
 
-static bool asks_for(finder *f, const compiled_rule *r, const value *bindings, fact_kind kind, str id)
+static bool asks_for(finder *f, const rule_run *run, fact_kind kind, str id)
 {
 	static const action_kind actions[] = {
 		[FACT_MODULE] = DO_MODULE, [FACT_LAB] = DO_LAB, [FACT_SCENARIO] = DO_SCENARIO
 	};
-	EACH (const rule_action, action, r->actions) {
+	EACH (const rule_action, action, run->rule->actions) {
 		value arguments;
-		if (action->kind != actions[kind] || !ruleset_arguments(&arguments, action, bindings, f->arena, NULL))
+		if (action->kind != actions[kind] || !ruleset_arguments(&arguments, run, action, f->arena, NULL))
 			continue;
 		vec_item items = select_asked(f->in->catalog, kind, arguments, f->in->level, f->arena);
 		EACH (void *, one, items)
@@ -136,7 +136,8 @@ static void try_rule(finder *f, uint32_t number, fact_kind kind, str id)
 		return;
 	EACH (fact *, subject, f->in->selection->facts.of[r->subject]) {
 		bind(f, *subject, bindings);
-		if (!holds(r, bindings, f->arena) && asks_for(f, r, bindings, kind, id))
+		rule_run run = { .rule = r, .subject = *subject, .bindings = bindings };
+		if (!holds(r, bindings, f->arena) && asks_for(f, &run, kind, id))
 			add_missed(f, number, *subject, bindings);
 	}
 }

@@ -10,7 +10,7 @@
 typedef struct {
 	str text;  /* as written */
 	str error; /* why it cannot be evaluated; empty: it is false */
-	list_cel_observation saw;
+	list_observation saw;
 	double distance; /* how far the number that it compares is from the one it is compared with, as a part of
 						the larger of the two; 1 where that cannot be said */
 } missed_part;

@@ -5,6 +5,8 @@
 #include "evidence/facts.h"
 #include "rules/match.h"
 
+enum { TRIES = 2048 };
+
 typedef struct {
 	const nearest_input *in;
 	const facts *facts;
@@ -94,7 +96,12 @@ supposition nearest_count(const nearest_input *in, const facts *f, const course 
 		   in->selection->facts.of[q.kind].ptr[q.fact] != subject)
 		q.fact++;
 	if (q.view)
-		out = suppose_counts(subject->row->row->count, f->workbook->sample_size, true, holds_with, &q);
+		out = suppose_counts(&(suppose_question){ .now = subject->row->row->count,
+			.sample = f->workbook->sample_size,
+			.first = SUPPOSE_MORE,
+			.tries = TRIES,
+			.holds = holds_with,
+			.payload = &q });
 	arena_free(&a);
 	return out;
 }

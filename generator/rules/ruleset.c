@@ -365,22 +365,29 @@ bool ruleset_compile(ruleset *out, arena *a, const rule *const *rules, size_t co
 	return ok && !a->failed && order_rules(out, a, d) && index_rules(out, a);
 }
 
-bool ruleset_because(str *out, const compiled_rule *r, const value *bindings, arena *a, diags *d)
+void ruleset_complain(const rule_run *run, diag_code code, loc at, str message, diags *d)
+{
+	diag_add(d, code, at, "rule '%.*s' on %.*s: %.*s", STRF(run->rule->rule->id), STRF(run->subject->address),
+		STRF(message));
+}
+
+bool ruleset_because(str *out, const rule_run *run, arena *a, diags *d)
 {
 	buf b = { .arena = a };
 	*out = STR("");
-	EACH (reason_part, p, r->because) {
+	EACH (reason_part, p, run->rule->because) {
 		buf_str(&b, p->text);
 		if (!p->program)
 			continue;
 		size_t at = 0;
-		value v = cel_eval(p->program, bindings, a, &at);
+		value v = cel_eval(p->program, run->bindings, a, &at);
 		if (v.kind == V_ERROR) {
-			diag_add(d, E_CEL_EVAL, located_at(cel_text(p->program), at), "%.*s", STRF(v.string));
+			ruleset_complain(run, E_CEL_EVAL, located_at(cel_text(p->program), at), v.string, d);
 			return false;
 		}
 		if (!cel_is_printable(v)) {
-			diag_add(d, E_CEL_LIMIT, located_at(cel_text(p->program), 0), CEL_TOO_LARGE, CEL_PARTS_MAX);
+			ruleset_complain(run, E_CEL_LIMIT, located_at(cel_text(p->program), 0),
+				arena_printf(a, CEL_TOO_LARGE, CEL_PARTS_MAX), d);
 			return false;
 		}
 		if (v.kind == V_STRING)
@@ -424,26 +431,27 @@ str param_text(const action_param *p, arena *a)
 	return buf_done(&b);
 }
 
-static bool argument_value(value *out, const rule_argument *arg, const value *bindings, arena *a, diags *d)
+static bool argument_value(value *out, const rule_run *run, const rule_argument *arg, arena *a, diags *d)
 {
 	size_t at = 0;
-	*out = arg->program ? cel_eval(arg->program, bindings, a, &at) : arg->literal;
+	*out = arg->program ? cel_eval(arg->program, run->bindings, a, &at) : arg->literal;
 	bool fits = !arg->program || param_takes(arg->param, *out);
 	if (out->kind == V_ERROR && d)
-		diag_add(d, E_CEL_EVAL, located_at(cel_text(arg->program), at), "%.*s", STRF(out->string));
+		ruleset_complain(run, E_CEL_EVAL, located_at(cel_text(arg->program), at), out->string, d);
 	else if (!fits && d)
-		diag_add(d, E_RULE_ACTION, located_at(cel_text(arg->program), 0),
-			"'%.*s' takes %.*s, and not what this expression gave", STRF(arg->name),
-			STRF(param_text(arg->param, a)));
+		ruleset_complain(run, E_RULE_ACTION, located_at(cel_text(arg->program), 0),
+			arena_printf(a, "'%.*s' takes %.*s, and not what this expression gave", STRF(arg->name),
+				STRF(param_text(arg->param, a))),
+			d);
 	return out->kind != V_ERROR && fits;
 }
 
-bool ruleset_arguments(value *out, const rule_action *action, const value *bindings, arena *a, diags *d)
+bool ruleset_arguments(value *out, const rule_run *run, const rule_action *action, arena *a, diags *d)
 {
 	*out = value_new_map(a);
 	EACH (const rule_argument, arg, action->arguments) {
 		value v;
-		if (!argument_value(&v, arg, bindings, a, d))
+		if (!argument_value(&v, run, arg, a, d))
 			return false;
 		value_set_str(a, *out, arg->name, v);
 	}

@@ -68,12 +68,21 @@ typedef struct {
  * type-check, and rules that read what they write, directly or in a circle. False if there was anything. */
 bool ruleset_compile(ruleset *out, arena *a, const rule *const *rules, size_t count, diags *d);
 
+/* What a rule runs on. */
+typedef struct {
+	const compiled_rule *rule;
+	const fact *subject;
+	const value *bindings;
+} rule_run;
+
 /* The reason with its expressions filled in; numbers with at most three decimals. False, with a diagnostic,
  * if one of them cannot be evaluated. */
-bool ruleset_because(str *out, const compiled_rule *r, const value *bindings, arena *a, diags *d);
+bool ruleset_because(str *out, const rule_run *run, arena *a, diags *d);
 /* The arguments of an action as a map. False, with a diagnostic, if an expression cannot be evaluated or
  * gives what the argument does not take. `d` may be NULL: then nothing is said. */
-bool ruleset_arguments(value *out, const rule_action *action, const value *bindings, arena *a, diags *d);
+bool ruleset_arguments(value *out, const rule_run *run, const rule_action *action, arena *a, diags *d);
+/* Reports what is wrong with an expression of the rule, and on which fact it was evaluated. */
+void ruleset_complain(const rule_run *run, diag_code code, loc at, str message, diags *d);
 /* Whether a value that an expression gave is one that the parameter takes. */
 bool param_takes(const action_param *p, value v);
 /* "a number", "required or elective": what it takes, for messages. */

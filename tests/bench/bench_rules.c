@@ -4,7 +4,6 @@
 #define _POSIX_C_SOURCE 200809L
 #include "generated_rules.h"
 
-#include "base/number.h"
 #include "read/record.h"
 #include "rules/engine.h"
 
@@ -119,7 +118,7 @@ static void keep_best(measured *m, step s, double took)
 		m->ns[s] = took;
 }
 
-static bool measure_once(measured *m, str rules, unsigned facts_wanted, bool last)
+static bool measure_once(measured *m, str rules, unsigned facts_wanted)
 {
 	world w = { .settings = { .weights = { .emphasis_cap = 1.5 } } };
 	w.sources.arena = w.d.arena = w.c.by_id.arena = w.c.folders.arena = &w.a;
@@ -128,13 +127,9 @@ static bool measure_once(measured *m, str rules, unsigned facts_wanted, bool las
 	if (!read_rules(&w, rules))
 		return fail(&w, "reading");
 	double t1 = now();
-	if (getenv("CW_MB"))
-		fprintf(stderr, "yaml %.1f MB, %u allocs\n", (double)w.a.total / 1e6, w.a.count);
 	if (!compile(&w))
 		return fail(&w, "compiling");
 	double t2 = now(), took;
-	if (getenv("CW_MB"))
-		fprintf(stderr, "compile %.1f MB, %u allocs\n", (double)w.a.total / 1e6, w.a.count);
 	keep_best(m, STEP_YAML, t1 - t0);
 	keep_best(m, STEP_COMPILE, t2 - t1);
 	generated_facts(&w.f, &w.w, &w.a, facts_wanted);
@@ -152,7 +147,6 @@ static bool measure_once(measured *m, str rules, unsigned facts_wanted, bool las
 		return fail(&w, "running");
 	keep_best(m, STEP_RUN, now() - t3);
 	m->bytes = rules.len;
-	(void)last;
 	arena_free(&w.a);
 	return true;
 }
@@ -164,7 +158,7 @@ static bool measure(measured *m, const generated_shape *shape, unsigned rules, u
 	str text = generated_rules(&a, shape, rules, facts_);
 	bool ok = text.len > 0;
 	for (int i = 0; ok && i < repeats; i++)
-		ok = measure_once(m, text, facts_, i + 1 == repeats);
+		ok = measure_once(m, text, facts_);
 	arena_free(&a);
 	return ok;
 }

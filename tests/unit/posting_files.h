@@ -71,8 +71,8 @@ static inline str outline(arena *a, const posting *p)
 	buf b = { .arena = a };
 	for (size_t i = 0; i < p->blocks.len; i++) {
 		const posting_block *k = &p->blocks.ptr[i];
-		buf_printf(&b, "%s%c%s %.*s", i ? "|" : "", "HP-"[k->kind], k->strong ? "*" : "", (int)(k->to - k->from),
-			p->text.ptr + k->from);
+		buf_printf(&b, "%s%c%s %.*s", i ? "|" : "", "HP-"[k->kind], k -> strong ? "*" : "",
+			(int)(k->to - k->from), p->text.ptr + k->from);
 	}
 	return buf_done(&b);
 }

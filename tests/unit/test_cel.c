@@ -432,8 +432,8 @@ static void expect_observed(const char *expression, const char *expected)
 	cel_program *p = compile(&w, expression, false);
 	cr_assert(p != NULL, "%s does not compile", expression);
 	buf b = { .arena = &w.arena };
-	list_cel_observation seen = cel_observe(p, w.bindings, &w.arena);
-	EACH (cel_observation, one, seen) {
+	list_observation seen = cel_observe(p, w.bindings, &w.arena);
+	EACH (observation, one, seen) {
 		buf_printf(&b, "%.*s=", STRF(one->text));
 		json_value(&b, one->value, -1);
 		buf_char(&b, ' ');

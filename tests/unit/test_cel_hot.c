@@ -163,7 +163,7 @@ Test(cel_hot, conditions_allocate_nothing)
 		fact_kind subject = str_starts(str_from(conditions[i]), STR("tech")) ? FACT_TECHNOLOGY : FACT_SKILL;
 		const cel_program *p = compile_for(&w, subject, conditions[i]);
 		EACH (fact *, f, h.set.of[subject]) {
-			factset_bind(&h.set, *f, h.lists, h.bindings);
+			factset_bind(*f, h.lists, h.bindings);
 			value v = evaluate_cold(p, h.bindings, &w.a, conditions[i]);
 			cr_expect(v.kind == V_BOOL, "%s: not a bool", conditions[i]);
 		}
@@ -180,7 +180,7 @@ Test(cel_hot, allocations_are_seen)
 	start_listening();
 	factset_init(&h.set, &w.a, &w.f, &w.settings);
 	factset_lists(&h.set, h.lists, &w.a);
-	factset_bind(&h.set, h.set.of[FACT_SKILL].ptr[0], h.lists, h.bindings);
+	factset_bind(h.set.of[FACT_SKILL].ptr[0], h.lists, h.bindings);
 	arena scratch = { 0 };
 	size_t calls = heap_calls;
 	cel_eval(compile_for(&w, FACT_SKILL, "skill.name + 'x' == ''"), h.bindings, &scratch, NULL);
@@ -200,13 +200,13 @@ static size_t run_shipped(world *w, facts_at_hand *h, fact_kind kind)
 			continue;
 		count++;
 		if (!fact_is_list(kind)) {
-			factset_bind(&h->set, NULL, h->lists, h->bindings);
+			factset_bind(NULL, h->lists, h->bindings);
 			evaluate_cold(r->when, h->bindings, &w->a, arena_cstr(&w->a, r->rule->id));
 			continue;
 		}
 		EACH (fact *, f, h->set.of[kind]) {
 			const char *id = arena_cstr(&w->a, r->rule->id);
-			factset_bind(&h->set, *f, h->lists, h->bindings);
+			factset_bind(*f, h->lists, h->bindings);
 			evaluate_cold(r->when, h->bindings, &w->a, id);
 		}
 	}

@@ -219,7 +219,8 @@ Test(cel_places, other_errors)
 		"pattern) "
 		"[CW214]\n    4 |     when: 'skill.id.matches(''a('')'\n      |                             ^^^^^\n");
 	expect_listing(HEAD "    when: >\n      skill.low > 0.1 &&\n      1 / int(skill.low - 0.5) > 0\n" TAIL,
-		"r.yaml:6:9: error: division by zero [CW403]\n    6 |       1 / int(skill.low - 0.5) > 0\n      |   "
+		"r.yaml:6:9: error: rule 'r' on skill:a: division by zero [CW403]\n    6 |       1 / int(skill.low - "
+		"0.5) > 0\n      |   "
 		"      ^\n");
 	expect_listing(HEAD "    when: \"skill.sh\\u0061res > 0.5\"\n" TAIL,
 		"r.yaml:4:18: error: no such field 'shares' on skill; did you mean 'share'? [CW402]\n"

@@ -45,8 +45,8 @@ Test(posting_parts, dates)
 		str date;
 		value v = value_literal(table[i].text);
 		date_found f = fact_date(&date, &a, &v, table[i].order, STR("2026-06-30"));
-		cr_expect(f == table[i].found && str_eq(date, str_from(table[i].date)), "'%s': %d '%.*s'", table[i].text,
-			(int)f, STRF(date));
+		cr_expect(f == table[i].found && str_eq(date, str_from(table[i].date)), "'%s': %d '%.*s'",
+			table[i].text, (int)f, STRF(date));
 	}
 	str date;
 	value v = value_literal("Posted 8 Days Ago");
@@ -59,13 +59,14 @@ Test(posting_parts, dates)
 
 Test(posting_parts, levels)
 {
-	static const char *const table[][2] = { { "Senior Data Engineer", "senior" }, { "Sr. Scientist", "senior" },
-		{ "Lead Analytics Engineer", "senior" }, { "Country Lead, Security", "" }, { "Tech Lead", "senior" },
-		{ "Staff Engineer (Senior)", "staff" }, { "Chief of Staff", "" }, { "Member of Technical Staff", "" },
-		{ "Principal Engineer", "principal" }, { "Engineer II", "mid" }, { "Engineer III", "senior" },
-		{ "Engineer I - Platform", "junior" }, { "I like data", "" }, { "Internal Tools Engineer", "" },
-		{ "Intern", "junior" }, { "Consultant, Mid-Market", "" }, { "Mid-level Engineer", "mid" },
-		{ "Entry level", "junior" }, { "", "" } };
+	static const char *const table[][2] = { { "Senior Data Engineer", "senior" },
+		{ "Sr. Scientist", "senior" }, { "Lead Analytics Engineer", "senior" },
+		{ "Country Lead, Security", "" }, { "Tech Lead", "senior" }, { "Staff Engineer (Senior)", "staff" },
+		{ "Chief of Staff", "" }, { "Member of Technical Staff", "" }, { "Principal Engineer", "principal" },
+		{ "Engineer II", "mid" }, { "Engineer III", "senior" }, { "Engineer I - Platform", "junior" },
+		{ "I like data", "" }, { "Internal Tools Engineer", "" }, { "Intern", "junior" },
+		{ "Consultant, Mid-Market", "" }, { "Mid-level Engineer", "mid" }, { "Entry level", "junior" },
+		{ "", "" } };
 	for (size_t i = 0; i < COUNT(table); i++) {
 		str level = fact_seniority(str_from(table[i][0]));
 		cr_expect(str_eq(level, str_from(table[i][1])), "'%s': '%.*s'", table[i][0], STRF(level));
@@ -74,10 +75,12 @@ Test(posting_parts, levels)
 
 Test(posting_parts, places)
 {
-	static const char *const table[][2] = { { "Berlin, Germany", "Germany" }, { "San Francisco, CA", "United States" },
-		{ "Toronto, Ontario, CAN", "Canada" }, { "New York, NY (HQ)", "United States" }, { "USA DC Washington", "United States" },
-		{ "DEU Wiesbaden - Airfield (APC180)", "Germany" }, { "Remote", "remote" }, { "Remote (US)", "United States" },
-		{ "Remote - Germany", "Germany" }, { "Berlin, Germany; Paris, France", "Germany" }, { "London, UK", "United Kingdom" },
+	static const char *const table[][2] = { { "Berlin, Germany", "Germany" },
+		{ "San Francisco, CA", "United States" }, { "Toronto, Ontario, CAN", "Canada" },
+		{ "New York, NY (HQ)", "United States" }, { "USA DC Washington", "United States" },
+		{ "DEU Wiesbaden - Airfield (APC180)", "Germany" }, { "Remote", "remote" },
+		{ "Remote (US)", "United States" }, { "Remote - Germany", "Germany" },
+		{ "Berlin, Germany; Paris, France", "Germany" }, { "London, UK", "United Kingdom" },
 		{ "Atlantis", "" }, { "", "" }, { "in or out", "" }, { "Paris, france", "France" } };
 	for (size_t i = 0; i < COUNT(table); i++) {
 		str region = fact_region(str_from(table[i][0]));
@@ -101,7 +104,9 @@ Test(posting_parts, html_to_text)
 		{ "plain", "plain" },
 		{ "<p>a</p><p>b</p>", "a\nb" },
 		{ "a<br>b<br/><br/>c", "a\nb\nc" },
-		{ "<p>a\n  b&nbsp;c\xC2\xAD" "d</p>", "a b cd" },
+		{ "<p>a\n  b&nbsp;c\xC2\xAD"
+		  "d</p>",
+			"a b cd" },
 		{ "<p>C&amp;A &lt;3 &#8364;</p>", "C&A <3 \xE2\x82\xAC" },
 		{ "<ul><li>one</li><li><p>two</p><p>more</p></li></ul>", "one\ntwo\nmore" },
 		{ "<p>\xE2\x80\xA2 one<br>\xE2\x80\xA2two</p>", "one\ntwo" },
@@ -148,7 +153,9 @@ Test(posting_parts, encodings)
 		bool said;
 	} table[] = {
 		{ "abc", "abc", false },
-		{ "\xEF\xBB\xBF" "abc", "abc", false },
+		{ "\xEF\xBB\xBF"
+		  "abc",
+			"abc", false },
 		{ "\xC3\xA9", "\xC3\xA9", false },
 		{ "caf\xE9", "caf\xC3\xA9", true },
 		{ "\x93quoted\x94", "\xE2\x80\x9Cquoted\xE2\x80\x9D", true },
@@ -163,8 +170,8 @@ Test(posting_parts, encodings)
 	for (size_t i = 0; i < COUNT(table); i++) {
 		encoding_report said;
 		str got = encoding_fix(&a, str_from(table[i].bytes), true, &said);
-		cr_expect(str_eq(got, str_from(table[i].text)) && (said.said.len > 0) == table[i].said, "%zu: '%.*s' (%.*s)", i,
-			STRF(got), STRF(said.said));
+		cr_expect(str_eq(got, str_from(table[i].text)) && (said.said.len > 0) == table[i].said,
+			"%zu: '%.*s' (%.*s)", i, STRF(got), STRF(said.said));
 	}
 	arena_free(&a);
 	NO_LEAKS();

@@ -189,6 +189,7 @@ WORLD_USE void add_row(
 	world *w, row_kind kind, const char *id, const char *category, double count, const char *concepts)
 {
 	double share = count / w->w.sample_size;
+	int rank = (int)w->facts[kind].len + 1;
 	const category_weights *by = &w->settings.weights.category;
 	double factor = kind == ROW_TECHNOLOGY ? w->settings.weights.technology
 					: kind == ROW_THEME    ? w->settings.weights.theme
@@ -209,7 +210,7 @@ WORLD_USE void add_row(
 			.high80 = share,
 			.low95 = share * 0.7,
 			.high95 = share,
-			.rank = (int)w->facts[kind].len + 1,
+			.rank = rank,
 			.factor = factor,
 			.emphasis = 1,
 			.weight = share * factor,
