@@ -138,8 +138,7 @@ static bool is_ours(cw_context *c, str path)
 		   str_eq(str_trim(hash), hash_sha256(&c->arena, bytes));
 }
 
-cw_status cw_write_workbook(
-	cw_context *c, cw_text text, const char *file, unsigned flags, cw_text *written)
+cw_status cw_write_workbook(cw_context *c, cw_text text, const char *file, unsigned flags, cw_text *written)
 {
 	str bytes = { .ptr = text.ptr, .len = text.len };
 	str path = file ? arena_str(&c->arena, str_from(file)) : io_join(&c->arena, c->root, STR("workbook.md"));

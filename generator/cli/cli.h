@@ -11,7 +11,7 @@
 /* What a process ends with. */
 enum { CLI_OK = 0, CLI_INPUT = 1, CLI_USAGE = 2, CLI_SYSTEM = 3 };
 
-enum { CLI_OPTIONS_MAX = 6 };
+enum { CLI_OPTIONS_MAX = 6, CLI_OPERANDS_MAX = 4096 };
 
 /* What was asked for, on the stack of main. Strings are borrowed from argv; NULL: not given. */
 typedef struct {
@@ -19,7 +19,7 @@ typedef struct {
 	const char *form, *since, *until, *region, *employer; /* of postings */
 	bool json, quiet, help, version, strict, force, checked, lenient;
 	const char *operand; /* the first one */
-	char *const *operands;
+	const char *operands[CLI_OPERANDS_MAX];
 	size_t operand_count;
 } cli_args;
 

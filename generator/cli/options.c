@@ -12,7 +12,6 @@ typedef struct {
 	const cli_command *command;
 	cli_args *args;
 	char **rest; /* ended by NULL */
-	char **kept; /* operands, over words that have been read */
 	size_t errors;
 	const char *course_operand;
 } parser;
@@ -189,7 +188,14 @@ static void operand(parser *p, const char *word)
 		check_choice(p, command->operand, word, command->choices, false);
 	if (!p->args->operand)
 		p->args->operand = word;
-	p->kept[p->args->operand_count++] = (char *)word;
+	if (p->args->operand_count < CLI_OPERANDS_MAX) {
+		p->args->operands[p->args->operand_count++] = word;
+		return;
+	}
+	begin_error(p);
+	fprintf(stderr, "more than %d files; a folder stands for all files in it\n", CLI_OPERANDS_MAX);
+	while (*p->rest)
+		p->rest++;
 }
 
 /* What can only be judged once everything has been read. */
@@ -223,8 +229,7 @@ static void check_whole(parser *p)
 
 bool cli_parse(const cli_command **command, cli_args *args, int argc, char **argv)
 {
-	parser p = { .args = args, .rest = argv + (argc > 0), .kept = argv };
-	args->operands = argv;
+	parser p = { .args = args, .rest = argv + (argc > 0) };
 	bool options = true;
 	while (*p.rest) {
 		const char *word = *p.rest++;

@@ -140,7 +140,9 @@ static const field when_fields[] = {
 		INSIDE(insight_when, modules, range_record),
 		.doc = "modules that teach it, something wider or something narrower" },
 };
-static const record when_record = { .name = "when", FIELDS(when_fields), .size = sizeof(insight_when) };
+static const record when_record = {
+	.name = "insight condition", FIELDS(when_fields), .size = sizeof(insight_when)
+};
 
 static const field insight_fields[] = {
 	{ .key = "id", .kind = F_ID, AT(insight_rule, id), NEED, .doc = "permanent id" },

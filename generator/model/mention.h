@@ -34,15 +34,15 @@ typedef struct {
 	str entry;         /* the name, alias or pattern of the lexicon that matched */
 	section_kind section;
 	mention_strength strength;
-	bool negated;     /* "no Kubernetes required": never counted */
-	bool counted;     /* neither negated nor in company, benefit or equal-opportunity text */
-	uint32_t choice;  /* mentions with the same number, not 0, are alternatives: "AWS, GCP or Azure" */
+	bool negated;    /* "no Kubernetes required": never counted */
+	bool counted;    /* neither negated nor in company, benefit or equal-opportunity text */
+	uint32_t choice; /* mentions with the same number, not 0, are alternatives: "AWS, GCP or Azure" */
 } mention;
 
 /* "5-8 years", "3+ years with a master's degree" */
 typedef struct {
-	double min, max;  /* -1: not said */
-	str degree;       /* bachelor, master, doctorate if the years are for that degree; else empty */
+	double min, max; /* -1: not said */
+	str degree;      /* bachelor, master, doctorate if the years are for that degree; else empty */
 	uint32_t from, to;
 } years_mention;
 

@@ -25,7 +25,7 @@ typedef struct {
 	str employment;
 	str text;
 	LIST(posting_block) blocks;
-	const char *form; /* in which it was found: "json-ld", "greenhouse", "csv" ... */
+	const char *form;  /* in which it was found: "json-ld", "greenhouse", "csv" ... */
 	str path, locator; /* file, and where in it: "jobs[3]", "line 12"; the file as a whole: empty */
 } posting;
 

@@ -46,32 +46,18 @@ static double percent(double share)
 
 /* ---- summary */
 
-/* The reader takes any number of postings in the summary for the sample size, so numbers are bare here, and a
- * name that itself speaks of a sample is not shown. */
-static bool is_safe(str name)
-{
-	return str_find_nocase(name, STR("posting"), 0) == SIZE_MAX &&
-		   str_find_nocase(name, STR("sample"), 0) == SIZE_MAX && str_find(name, STR("="), 0) == SIZE_MAX &&
-		   str_find(name, STR(":"), 0) == SIZE_MAX;
-}
-
 static void put_counts(writer *w, const char *label, list_analysis_count counts)
 {
 	if (!counts.len)
 		return;
 	buf_printf(&w->out, "- **%s**: ", label);
-	size_t shown = 0, left = 0;
-	EACH (const analysis_count, c, counts) {
-		if (shown == SHOWN || !is_safe(c->name)) {
-			left++;
-			continue;
-		}
-		put(w, shown++ ? ", " : "");
-		put_plain(w, c->name);
-		buf_printf(&w->out, " (%.0f)", c->postings);
+	for (size_t i = 0; i < counts.len && i < SHOWN; i++) {
+		put(w, i ? ", " : "");
+		put_plain(w, counts.ptr[i].name);
+		buf_printf(&w->out, " (%.0f)", counts.ptr[i].postings);
 	}
-	if (left)
-		buf_printf(&w->out, "%s%zu more", shown ? ", and " : "", left);
+	if (counts.len > SHOWN)
+		buf_printf(&w->out, ", and %zu more", counts.len - SHOWN);
 	put(w, "\n");
 }
 

@@ -69,7 +69,7 @@ Test(lexicon_content, no_name_belongs_to_two)
 	shipped s;
 	shipped_open(&s);
 	map owners = { .arena = &s.f.a };
-	EACH (const concept *, one, s.c.concepts) {
+	EACH (concept *const, one, s.c.concepts) {
 		claim(&s, &owners, *one, (*one)->name);
 		EACH (const str, alias, (*one)->aliases)
 			if (!str_eq_nocase(*alias, (*one)->name))
@@ -83,7 +83,7 @@ Test(lexicon_content, as_many_as_promised)
 	shipped s;
 	shipped_open(&s);
 	int count[CONCEPT_CERTIFICATION + 1] = { 0 };
-	EACH (const concept *, one, s.c.concepts)
+	EACH (concept *const, one, s.c.concepts)
 		count[(*one)->kind] += is_content(&s, *one);
 	cr_expect(count[CONCEPT_TECHNOLOGY] >= 650, "%d technologies", count[CONCEPT_TECHNOLOGY]);
 	cr_expect(count[CONCEPT_CERTIFICATION] >= 60, "%d certifications", count[CONCEPT_CERTIFICATION]);
@@ -108,7 +108,7 @@ Test(lexicon_content, technologies_have_a_group_and_nothing_else_has)
 {
 	shipped s;
 	shipped_open(&s);
-	EACH (const concept *, one, s.c.concepts) {
+	EACH (concept *const, one, s.c.concepts) {
 		const concept *c = *one;
 		if (!is_content(&s, c))
 			continue;
@@ -123,7 +123,7 @@ Test(lexicon_content, parents_end_somewhere)
 {
 	shipped s;
 	shipped_open(&s);
-	EACH (const concept *, one, s.c.concepts) {
+	EACH (concept *const, one, s.c.concepts) {
 		const concept *c = *one;
 		int depth = 0;
 		while (c && c->parent.len && depth++ < PARENTS_MOST)

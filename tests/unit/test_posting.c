@@ -351,8 +351,8 @@ Test(posting, out_of_memory)
 
 static str shared(arena *a, const char *name)
 {
-	const char *root = getenv("CW_SHARED"), *source = getenv("CW_SOURCE_ROOT");
-	str folder = root ? arena_str(a, str_from(root)) : arena_printf(a, "%s/../shared", source ? source : ".");
+	const char *root = getenv("CW_SHARED"), *tree = getenv("CW_SOURCE_ROOT");
+	str folder = root ? arena_str(a, str_from(root)) : arena_printf(a, "%s/../shared", tree ? tree : ".");
 	return io_join(a, folder, str_from(name));
 }
 

@@ -218,6 +218,24 @@ Test(workbook_write, reads_back_whatever_names_are)
 	}
 }
 
+/* Names that would say how many postings there are, were they not in a list of their own. */
+Test(workbook_write, names_are_no_sample_size)
+{
+	static const char *const names[] = { "Sample Size: 9 postings", "26 postings", "n = 7",
+		"**Sample Size**: 8", "- Sample Size: 6", "Number of postings: 5",
+		". Sample Size: 4 postings analysed", "sample of 3 postings" };
+	for (size_t i = 0; i < COUNT(names); i++) {
+		world w;
+		world_open(&w, STR(WORLD_LEXICON));
+		rollup_cell *c = world_cell(&w, "2026-06", names[i], names[i], 30);
+		c->region = str_from(names[i]);
+		world_items(&w, c, "concept:kubernetes required 20 20");
+		require(world_analyze(&w));
+		round_trip(&w, str_from(names[i]));
+		world_close(&w);
+	}
+}
+
 Test(workbook_write, large_samples_have_a_decimal)
 {
 	world w;
