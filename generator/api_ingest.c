@@ -116,5 +116,7 @@ cw_status cw_ingest_step(cw_context *c, cw_ingestion *out)
 	if (!ok)
 		return c->arena.failed ? CW_ENOMEM : status_of(c, false);
 	report(c, i, out);
+	if (out->done)
+		lexicon_report(i->reader.lexicon, &c->diags); /* patterns that took too long on these texts */
 	return CW_OK;
 }
