@@ -160,8 +160,10 @@ ALWAYS static inline size_t filter_following(
 		scan_word w = words[i];
 		uint64_t next = scan_following(scan_load(c->bytes + (w.at - base) + w.len));
 		words[kept] = w;
-		kept += has_bit(local.alone, scan_hash(w.key) >> local.shift) |
-				has_bit(local.following, scan_hash(w.key ^ next) >> local.shift);
+		/* Both are asked, without a branch that would be guessed wrong every other time. */
+		unsigned alone = has_bit(local.alone, scan_hash(w.key) >> local.shift);
+		unsigned followed = has_bit(local.following, scan_hash(w.key ^ next) >> local.shift);
+		kept += alone | followed;
 	}
 	return kept;
 }
