@@ -32,8 +32,12 @@ static bool rematch_batch(cw_context *c, ledger *l, const reader *r, ledger_curs
 static bool rematch(cw_context *c, ledger *l, const reader *r)
 {
 	ledger_cursor cursor = { 0 };
+	ledger_totals totals;
 	size_t done = 0, before;
-	if (str_eq(ledger_lexicon(l, &c->arena), r->version))
+	if (!ledger_count(l, &totals))
+		return false;
+	/* The last ingestion may have used today's lexicon, and one before it another. */
+	if (totals.stale == 0 && str_eq(ledger_lexicon(l, &c->arena), r->version))
 		return ledger_ok(l);
 	do {
 		before = done;
@@ -42,7 +46,7 @@ static bool rematch(cw_context *c, ledger *l, const reader *r)
 	} while (done > before);
 	if (done)
 		diag_file(&c->diags, E_LEDGER_REMATCHED, ledger_path(c),
-			"the lexicon has changed: %zu postings were understood again", done);
+			"the lexicon has changed: %zu posting%s understood again", done, done == 1 ? " was" : "s were");
 	return true;
 }
 

@@ -37,8 +37,9 @@ static str version_of(cw_context *c)
 	BUF_LIT(&b, UNDERSTANDING "\f");
 	EACH (concept *const, one, c->catalog.concepts) {
 		const concept *k = *one;
-		buf_printf(&b, "%.*s\f%d\f%.*s\f%.*s\f%.*s\f%d\f%.*s\f", STRF(k->id), k->kind, STRF(k->name),
-			STRF(k->parent), STRF(k->group), k->requires.match_case, STRF(k->requires.near_pattern));
+		buf_printf(&b, "%.*s\f%d\f%.*s\f%.*s\f%.*s\f%d\f%.*s\f%.*s\f", STRF(k->id), k->kind, STRF(k->name),
+			STRF(k->parent), STRF(k->group), k->requires.match_case, STRF(k->requires.near_pattern),
+			STRF(k->requires.unless));
 		add_list(&b, k->aliases);
 		add_list(&b, k->patterns);
 		add_list(&b, k->requires.section);
