@@ -21,6 +21,7 @@ struct other_matcher {
 	std::vector<unsigned> ids;
 };
 
+#if defined(HAVE_VECTORSCAN) || defined(HAVE_RE2)
 // The name between what is neither a letter nor a digit.
 static std::string as_pattern(const char *name, bool caseless)
 {
@@ -36,6 +37,7 @@ static std::string as_pattern(const char *name, bool caseless)
 	bool word = (last >= '0' && last <= '9') || (last >= 'a' && last <= 'z') || (last >= 'A' && last <= 'Z');
 	return word ? p + "(?:[^0-9A-Za-z]|$)" : p;
 }
+#endif
 
 #ifdef HAVE_VECTORSCAN
 static int count_match(unsigned, unsigned long long, unsigned long long, unsigned, void *context)
