@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "evidence/interval.h"
 #include "evidence/lexicon.h"
+#include "evidence/rollup.h"
 
 #include <stdlib.h>
 
@@ -53,18 +54,49 @@ static double category_factor(const workbook_row *row, const course *settings)
 													 : w->nice;
 }
 
-static void link_row(fact_row *out, lexicon *l, arena *a)
+/* Whether a module teaches the concept, or a lab or scenario is about it. */
+static bool is_covered(const catalog *c, str id)
+{
+	return map_has(&c->modules_by_concept, id) || map_has(&c->labs_by_concept, id) ||
+		   map_has(&c->scenarios_by_concept, id);
+}
+
+static bool is_linked(const vec_link *links, const concept *one)
+{
+	EACH (const concept_link, link, *links)
+		if (link->concept == one)
+			return true;
+	return false;
+}
+
+/* A row that names Terraform asks for infrastructure as code: what nothing in the catalogue is about stands for
+ * the nearest wider concept that something is about. */
+static void widen(vec_link *out, arena *a, const vec_link *links, const catalog *c)
+{
+	EACH (const concept_link, link, *links) {
+		const concept *one = link->concept;
+		if (!is_linked(out, one))
+			vec_push(a, out, *link);
+		for (int i = 0; one && i < PARENTS_MAX && !is_covered(c, one->id); i++)
+			one = rollup_parent(one, c);
+		if (one && is_covered(c, one->id) && !is_linked(out, one))
+			vec_push(a, out, (concept_link){ .concept = one, .by = link->by, .where = link->where });
+	}
+}
+
+static void link_row(fact_row *out, lexicon *l, const catalog *c, arena *a)
 {
 	const workbook_row *row = out->row;
-	vec_link links = { 0 };
+	vec_link named = { 0 }, links = { 0 };
 	if (row->kind == ROW_TECHNOLOGY) {
-		lexicon_match(l, &links, row->category, "category");
-		lexicon_match(l, &links, row->tools, "tools");
+		lexicon_match(l, &named, row->category, "category");
+		lexicon_match(l, &named, row->tools, "tools");
 	} else {
-		lexicon_match(l, &links, row->name, "name");
+		lexicon_match(l, &named, row->name, "name");
 	}
-	lexicon_match(l, &links, row->text, "text");
-	lexicon_match(l, &links, row->notes, "notes");
+	lexicon_match(l, &named, row->text, "text");
+	lexicon_match(l, &named, row->notes, "notes");
+	widen(&links, a, &named, c);
 	out->links.ptr = links.ptr;
 	out->links.len = links.len;
 	out->concepts.ptr = NEWN(a, str, links.len);
@@ -117,7 +149,7 @@ bool facts_make(facts *out, arena *a, const workbook *w, const catalog *c, const
 		fact_row *rows = NEWN(a, fact_row, count);
 		for (size_t i = 0; rows && i < count; i++) {
 			make_row(&rows[i], w, &w->rows[kind].ptr[i], settings);
-			link_row(&rows[i], l, a);
+			link_row(&rows[i], l, c, a);
 		}
 		if (rows)
 			rank_rows(rows, count, a);

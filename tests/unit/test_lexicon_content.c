@@ -339,7 +339,7 @@ Test(lexicon_content, traps)
 		{ "Executive Chef for our kitchens", "" },
 		{ "Chef, Puppet or Ansible", "chef puppet ansible" },
 		{ "Warehouse Packer needed", "" },
-		{ "Terraform, Packer", "packer" },
+		{ "Terraform, Packer", "terraform packer" },
 		{ "Spring 2026 internship", "" },
 		{ "Java, Spring and Hibernate", "java spring hibernate" },
 		{ "Spring Boot microservices", "spring-boot microservices" },
