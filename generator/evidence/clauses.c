@@ -4,8 +4,10 @@
 #include "evidence/understand_parts.h"
 
 enum {
-	SPAN_WORDS = 60,  /* bytes: a longer hit is a pattern over a sentence, and the words in it still act */
-	UNKNOWN_WORDS = 4 /* of an item in a list that the lexicon does not know */
+	SPAN_WORDS = 60,   /* bytes: a longer hit is a pattern over a sentence, and the words in it still act */
+	UNKNOWN_WORDS = 4, /* of an item in a list that the lexicon does not know */
+	DEGREE_WORDS = 4,  /* between a degree and the "in" before its fields */
+	FIELD_WORDS = 40   /* of the fields of a degree */
 };
 
 #define CUES \
@@ -423,6 +425,63 @@ static void find_choices(judge *j)
 	}
 }
 
+/* ---- fields of study */
+
+#define DEGREES (KIND(WORDING_BACHELOR) | KIND(WORDING_MASTER) | KIND(WORDING_DOCTORATE))
+
+static bool word_is(const study *r, size_t i, const char *word)
+{
+	return str_eq_nocase(
+		str_sub(r->text, r->tokens.ptr[i].from, r->tokens.ptr[i].to - r->tokens.ptr[i].from), str_from(word));
+}
+
+/* The token with which the fields of a degree begin, which ends before token i: "degree in", "BS/MS degree in
+ * the field of". NONE: nothing is said of them. */
+static size_t fields_from(const study *r, const sentence *s, size_t i)
+{
+	for (size_t n = 0; n <= DEGREE_WORDS && i + n < s->to; n++)
+		if (word_is(r, i + n, "in") || word_is(r, i + n, "of") || word_is(r, i + n, "en") ||
+			(n == 0 && i && (word_is(r, i - 1, "in") || word_is(r, i - 1, "en"))))
+			return i + n;
+	return NONE;
+}
+
+/* Where the list of fields ends: with the sentence, or where something else is asked for. */
+static size_t fields_to(const study *r, const sentence *s, size_t i)
+{
+	const uint64_t ends = KIND(WORDING_CLAUSE) | KIND(WORDING_ASKED) | KIND(WORDING_SEEKING) |
+						  KIND(WORDING_YEARS) | KIND(WORDING_NOUN);
+	size_t from = i;
+	for (; i < s->to && i - from < FIELD_WORDS; i++) {
+		if (wordings_at(r->words, r->text, r->tokens.ptr, i, s->to, ends) ||
+			(i > from && gap_has(r, i - 1, ";)")))
+			break;
+	}
+	return i;
+}
+
+/* "A degree in statistics or machine learning" asks for the degree. */
+static void pass_over_fields(judge *j)
+{
+	study *r = j->r;
+	const sentence *s = j->s;
+	for (size_t i = s->from; i < s->to; i++) {
+		const phrase *p = wordings_at(r->words, r->text, r->tokens.ptr, i, s->to, DEGREES);
+		size_t from = p ? fields_from(r, s, i + p->len) : NONE;
+		if (from == NONE)
+			continue;
+		size_t to = fields_to(r, s, from);
+		for (size_t m = s->mention; m < s->last; m++) {
+			mention *one = &r->mentions.ptr[m];
+			size_t at = token_at(r, one->from);
+			if (at >= from && at < to &&
+				(one->concept->kind == CONCEPT_SKILL || one->concept->kind == CONCEPT_THEME))
+				one->studied = true;
+		}
+		i = to > i ? to - 1 : i;
+	}
+}
+
 /* ---- the whole sentence */
 
 /* Outside the sections that say it, "experience with" asks for what it names. */
@@ -432,12 +491,13 @@ static void ask(judge *j)
 	study *r = j->r;
 	if (s->section != SECTION_OTHER)
 		return;
-	bool asked = false;
-	for (size_t i = s->from; i < s->to && !asked; i++)
-		asked = wordings_at(r->words, r->text, r->tokens.ptr, i, s->to,
-					KIND(WORDING_ASKED) | KIND(WORDING_SEEKING)) != NULL;
-	for (size_t m = s->mention; asked && m < s->last; m++)
-		if (!j->decided[m - s->mention])
+	uint32_t asked = UINT32_MAX; /* the byte from which on things are asked for */
+	for (size_t i = s->from; i < s->to && asked == UINT32_MAX; i++)
+		if (wordings_at(
+				r->words, r->text, r->tokens.ptr, i, s->to, KIND(WORDING_ASKED) | KIND(WORDING_SEEKING)))
+			asked = r->tokens.ptr[i].from;
+	for (size_t m = s->mention; m < s->last; m++)
+		if (!j->decided[m - s->mention] && r->mentions.ptr[m].from >= asked)
 			r->mentions.ptr[m].strength = STRENGTH_REQUIRED;
 }
 
@@ -464,5 +524,6 @@ void clauses_judge(study *r, const sentence *s)
 			act_after(&j, i);
 	}
 	ask(&j);
+	pass_over_fields(&j);
 	find_choices(&j);
 }

@@ -69,8 +69,8 @@ static bool is_linked(const vec_link *links, const concept *one)
 	return false;
 }
 
-/* A row that names Terraform asks for infrastructure as code: what nothing in the catalogue is about stands for
- * the nearest wider concept that something is about. */
+/* A row that names Terraform asks for infrastructure as code: what nothing in the catalogue is about stands
+ * for the nearest wider concept that something is about. */
 static void widen(vec_link *out, arena *a, const vec_link *links, const catalog *c)
 {
 	EACH (const concept_link, link, *links) {

@@ -5,8 +5,10 @@
 enum {
 	HEADING_WORDS = 14, /* longer ones are sentences */
 	HEADING_BYTES = 120,
-	LABEL_WORDS = 8,
-	SINGLE_WORDS = 4 /* a phrase of one word names a heading of at most so many */
+	LABEL_WORDS = 16,
+	RUN_IN_WORDS = 2, /* of a heading that stands before its text without a sign between them */
+	PROSE_BLOCKS = 2, /* so many paragraphs make a section one without lists */
+	SINGLE_WORDS = 4  /* a phrase of one word names a heading of at most so many */
 };
 
 #define HEADINGS \
@@ -22,11 +24,17 @@ typedef struct {
 	section_kind kind;   /* of the section at hand */
 	section_kind resume; /* to which a label returns */
 	bool labelled;
+	size_t paragraphs, items; /* of the section at hand */
 } walk;
 
 static section_kind section_of(const phrase *p)
 {
 	return (section_kind)(p->kind - WORDING_HEADING_OTHER);
+}
+
+static bool is_duties_or_wishes(section_kind kind)
+{
+	return kind == SECTION_RESPONSIBILITIES || kind == SECTION_REQUIRED || kind == SECTION_PREFERRED;
 }
 
 /* Letters in capitals only, at least four of them. */
@@ -54,16 +62,29 @@ static head_form form_of(const posting_block *b, str s, size_t words)
 	return marked || b->strong ? HEAD_WEAK : HEAD_PLAIN;
 }
 
+/* The last of the phrases of which the heading consists, such as "Experience: what we're looking for"; NULL
+ * if something else stands in it. */
+static const phrase *heading_chain(const study *r, size_t from, size_t to)
+{
+	const phrase *p = NULL;
+	for (size_t i = from; i < to; i += p->len) {
+		p = wordings_at(r->words, r->text, r->tokens.ptr, i, to, HEADINGS);
+		if (!p)
+			return NULL;
+	}
+	return p;
+}
+
 /* The phrase that says what the heading is about: the longest. NULL: none. `whole`: it must be all of it. */
 static const phrase *heading_phrase(const study *r, size_t from, size_t to, bool whole)
 {
 	const phrase *best = NULL;
 	while (from < to && is_digit(r->text.ptr[r->tokens.ptr[from].from]))
 		from++;
+	if (whole)
+		return heading_chain(r, from, to);
 	for (size_t i = from; i < to; i++) {
 		const phrase *p = wordings_at(r->words, r->text, r->tokens.ptr, i, to, HEADINGS);
-		if (whole)
-			return p && p->len == to - from ? p : NULL;
 		if (!p || (p->len == 1 && to - from > SINGLE_WORDS))
 			continue;
 		if (!best || p->len > best->len)
@@ -83,13 +104,14 @@ static void open_section(walk *w, section_kind kind, uint32_t from, uint32_t bod
 	vec_push(r->arena, &r->sections,
 		(posting_section){ .kind = kind, .from = from, .to = (uint32_t)r->text.len, .body_from = body });
 	w->kind = kind;
+	w->paragraphs = w->items = 0;
 }
 
 /* What an unknown heading makes of the section before it: beneath duties and requirements it divides them;
  * company text ends at whatever looks like a heading, benefits at a real one. */
 static section_kind unknown_heading(section_kind before, head_form form, bool colon)
 {
-	if (before == SECTION_RESPONSIBILITIES || before == SECTION_REQUIRED || before == SECTION_PREFERRED)
+	if (is_duties_or_wishes(before))
 		return before;
 	if (form == HEAD_REAL || (before == SECTION_COMPANY && !colon))
 		return SECTION_OTHER;
@@ -138,11 +160,22 @@ static bool starts_sentence(const study *r, size_t i, const posting_block *b)
 /* An item of a list changes its section only for the better known: "Nice to have: Go". */
 static bool label_counts(const walk *w, const posting_block *b, section_kind kind)
 {
-	bool inside =
-		w->kind == SECTION_RESPONSIBILITIES || w->kind == SECTION_REQUIRED || w->kind == SECTION_PREFERRED;
 	if (kind == w->kind || kind == SECTION_PREFERRED)
 		return kind != w->kind;
-	return b->kind == BLOCK_ITEM ? !inside : kind != SECTION_OTHER;
+	return b->kind == BLOCK_ITEM ? !is_duties_or_wishes(w->kind) : kind != SECTION_OTHER;
+}
+
+/* In text without lists the paragraphs after a label belong to it as well. */
+static bool is_prose(const walk *w, const posting_block *b)
+{
+	return b->kind == BLOCK_PARAGRAPH && is_duties_or_wishes(w->kind) && w->items == 0 &&
+		   w->paragraphs >= PROSE_BLOCKS;
+}
+
+static bool begins_large(const study *r, size_t i)
+{
+	unsigned char c = (unsigned char)r->text.ptr[r->tokens.ptr[i].from];
+	return is_digit((char)c) || (c >= 'A' && c <= 'Z') || c >= 0x80;
 }
 
 static void take_labels(walk *w, const posting_block *b, size_t from, size_t to)
@@ -155,11 +188,31 @@ static void take_labels(walk *w, const posting_block *b, size_t from, size_t to)
 		const phrase *p = wordings_at(r->words, r->text, r->tokens.ptr, i, most, HEADINGS);
 		if (!p || !colon_after(r, i + p->len - 1, b->to) || !label_counts(w, b, section_of(p)))
 			continue;
-		if (!w->labelled)
+		bool lasts = i == from && is_prose(w, b);
+		if (!w->labelled && !lasts)
 			w->resume = w->kind;
-		w->labelled = true;
+		w->labelled = !lasts;
 		open_section(w, section_of(p), r->tokens.ptr[i].from, r->tokens.ptr[i + p->len - 1].to);
 	}
+}
+
+/* Where line breaks were lost, a heading runs into its text: "Technical Skills SQL and Python". It is one if
+ * its own words and the next one begin like the beginning of something. */
+static bool take_run_in(walk *w, const posting_block *b, size_t from, size_t to)
+{
+	study *r = w->r;
+	const phrase *p = from < to ? wordings_at(r->words, r->text, r->tokens.ptr, from, to, HEADINGS) : NULL;
+	if (!p || p->len < RUN_IN_WORDS || p->len == to - from || r->tokens.ptr[from].from != b->from ||
+		!begins_large(r, from) || !begins_large(r, from + p->len) ||
+		gap_has(r, from + p->len - 1, ",;:.!/&-()"))
+		return false;
+	if (b->kind == BLOCK_ITEM && !label_counts(w, b, section_of(p)))
+		return false;
+	if (b->kind == BLOCK_ITEM && !w->labelled)
+		w->resume = w->kind;
+	w->labelled = b->kind == BLOCK_ITEM;
+	open_section(w, section_of(p), b->from, r->tokens.ptr[from + p->len - 1].to);
+	return true;
 }
 
 void sections_find(study *r)
@@ -177,8 +230,11 @@ void sections_find(study *r)
 			open_section(&w, w.resume, b->from, b->from);
 		}
 		bool before = w.labelled;
-		take_labels(&w, b, from, to);
+		if (!take_run_in(&w, b, from, to))
+			take_labels(&w, b, from, to);
 		if (!before && w.labelled)
 			item_label = b->kind == BLOCK_ITEM;
+		w.items += b->kind == BLOCK_ITEM;
+		w.paragraphs += b->kind == BLOCK_PARAGRAPH;
 	}
 }

@@ -186,7 +186,8 @@ static void take_sentence(study *r, sentence *s, bool equal)
 		years_mentioned(r, s);
 	}
 	for (size_t m = s->mention; m < s->last; m++)
-		r->mentions.ptr[m].counted = !r->mentions.ptr[m].negated && s->section < SECTION_COMPANY;
+		r->mentions.ptr[m].counted =
+			!r->mentions.ptr[m].negated && !r->mentions.ptr[m].studied && s->section < SECTION_COMPANY;
 	s->mention = s->last;
 }
 

@@ -28,14 +28,25 @@ static uint32_t separator(str text, uint32_t at, uint32_t end)
 	return at + 3 <= end ? 3 : end - at;
 }
 
+/* Bytes of a Chinese character or of Japanese kana at `at`, which are words by themselves because nothing
+ * stands between words there; 0 if there is none. */
+static uint32_t ideograph(str text, uint32_t at, uint32_t end)
+{
+	unsigned char c = (unsigned char)text.ptr[at];
+	bool wide = c >= 0xE3 && c <= 0xE9 && at + 3 <= end;
+	return wide && (c > 0xE3 || (unsigned char)text.ptr[at + 1] > 0x80) ? 3 : 0;
+}
+
 static uint32_t word_end(str text, uint32_t at, uint32_t end)
 {
-	uint32_t from = at;
+	uint32_t from = at, wide = ideograph(text, at, end);
+	if (wide)
+		return at + wide;
 	while (at < end && is_digit(text.ptr[at]))
 		at++;
 	if (at > from)
 		return at;
-	while (at < end && separator(text, at, end) == 0)
+	while (at < end && separator(text, at, end) == 0 && ideograph(text, at, end) == 0)
 		at++;
 	return at;
 }

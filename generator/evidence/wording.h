@@ -6,7 +6,7 @@
 #include "model/catalog.h"
 
 /* A run of letters and digits. A hyphen or an apostrophe ends it, so that "what you'll do" and "nice-to-have"
- * are written in one way; so does the end of a leading number ("5yrs"). */
+ * are written in one way; so does the end of a leading number ("5yrs"). A Chinese character is a token. */
 typedef struct {
 	uint32_t from, to; /* bytes of the text */
 	uint32_t word;     /* 0: in no phrase */
@@ -28,7 +28,7 @@ struct phrase {
 
 typedef struct wordings wordings;
 
-#define WORDING_PHRASE_WORDS 12 /* longer phrases are cut */
+#define WORDING_PHRASE_WORDS 16 /* longer phrases are cut */
 #define KIND(kind) ((uint64_t)1 << (kind))
 
 /* NULL once memory ran out. Everything lives in `a`. */

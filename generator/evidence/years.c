@@ -71,11 +71,6 @@ static bool sentence_has(const finder *f, uint64_t kinds)
 	return after(f, f->s->from, SIZE_MAX, kinds);
 }
 
-static bool has_plus(const finder *f, size_t i)
-{
-	return gap_has(f->r, i, "+");
-}
-
 /* Whether two numbers are the ends of a range: a hyphen, a dash or "to" between them. */
 static bool ranged(const finder *f, size_t low, size_t high)
 {
@@ -86,16 +81,30 @@ static bool ranged(const finder *f, size_t low, size_t high)
 
 /* The number that stands before the word "years" at token i, past "or more", "(5)" and "full"; SIZE_MAX:
  * none. */
-static size_t number_before(const finder *f, size_t i, bool *more)
+static size_t number_before(const finder *f, size_t i)
 {
 	for (size_t n = 1; n <= NEAR_WORDS && i >= f->s->from + n; n++) {
 		size_t k = i - n;
 		if (number_at(f, k) >= 0)
 			return k;
-		const phrase *p = at(f, k, KIND(WORDING_MORE));
-		*more |= p != NULL;
-		if (!p && !at(f, k, KIND(WORDING_FILLER) | KIND(WORDING_OR)))
+		if (!at(f, k, KIND(WORDING_MORE) | KIND(WORDING_FILLER) | KIND(WORDING_OR)))
 			return SIZE_MAX;
+	}
+	return SIZE_MAX;
+}
+
+/* The last number of "Years of work experience: 0-3", of which token i is the first after "years"; SIZE_MAX:
+ * none. */
+static size_t number_after(const finder *f, size_t i)
+{
+	bool experience = false;
+	for (size_t n = 0; n < NEAR_WORDS && i + n + 1 < f->s->to; n++) {
+		experience |= at(f, i + n, KIND(WORDING_EXPERIENCE)) != NULL;
+		size_t k = i + n + 1;
+		if (!gap_has(f->r, k - 1, ":") || !experience || number_at(f, k) < 0)
+			continue;
+		size_t last = k + 1 < f->s->to && number_at(f, k + 1) >= 0 && ranged(f, k, k + 1) ? k + 1 : k;
+		return at(f, last + 1, KIND(WORDING_YEARS)) ? SIZE_MAX : last;
 	}
 	return SIZE_MAX;
 }
@@ -143,13 +152,12 @@ static bool asked(const finder *f, size_t from, size_t to)
 }
 
 /* Years whose number ends at token `high`; the expression ends before token `to`. */
-static void add_years(finder *f, size_t high, size_t to, bool more)
+static void add_years(finder *f, size_t high, size_t to)
 {
 	double most = number_at(f, high);
-	bool open = more || has_plus(f, high);
 	high = said_twice(f, high);
 	size_t low = range_begin(f, high);
-	years_mention y = { .min = number_at(f, low), .max = low == high || open ? -1 : most };
+	years_mention y = { .min = number_at(f, low), .max = low == high ? -1 : most };
 	if (low == high && before(f, low, 2, KIND(WORDING_UP_TO)))
 		y = (years_mention){ .min = -1, .max = most };
 	if (!asked(f, low, to))
@@ -178,10 +186,14 @@ static size_t take_token(finder *f, size_t i)
 		return i + 1;
 	}
 	if (p->kind == WORDING_YEARS) {
-		bool more = false;
-		size_t high = number_before(f, i, &more);
-		if (high != SIZE_MAX && (f->count == 0 || f->list[f->count - 1].to <= high))
-			add_years(f, high, i + p->len, more);
+		size_t high = number_before(f, i);
+		if (high == SIZE_MAX) {
+			high = number_after(f, i + p->len);
+			if (high != SIZE_MAX)
+				add_years(f, high, high + 1);
+		} else if (f->count == 0 || f->list[f->count - 1].to <= high) {
+			add_years(f, high, i + p->len);
+		}
 	} else if (p->kind != WORDING_HARMLESS) {
 		add(f, (found){ .is_degree = true, .degree = p->kind, .from = i, .to = i + p->len });
 	}

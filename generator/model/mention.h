@@ -35,7 +35,8 @@ typedef struct {
 	section_kind section;
 	mention_strength strength;
 	bool negated;    /* "no Kubernetes required": never counted */
-	bool counted;    /* neither negated nor in company, benefit or equal-opportunity text */
+	bool studied;    /* the field of a degree: never counted */
+	bool counted;    /* none of these, and not in company, benefit or equal-opportunity text */
 	uint32_t choice; /* mentions with the same number, not 0, are alternatives: "AWS, GCP or Azure" */
 } mention;
 
