@@ -6,7 +6,7 @@
 enum {
 	SPAN_WORDS = 60,   /* bytes: a longer hit is a pattern over a sentence, and the words in it still act */
 	UNKNOWN_WORDS = 4, /* of an item in a list that the lexicon does not know */
-	DEGREE_WORDS = 4,  /* between a degree and the "in" before its fields */
+	DEGREE_WORDS = 6,  /* between a degree and the "in" before its fields */
 	FIELD_WORDS = 40   /* of the fields of a degree */
 };
 
@@ -62,7 +62,7 @@ static void push_signs(judge *j, uint32_t from, uint32_t to, size_t at)
 	str text = j->r->text;
 	for (uint32_t i = from; i < to; i++) {
 		event e = { .kind = EVENT_STOP, .from = at, .to = at };
-		char c = text.ptr[i];
+		char c = sign_at(text, i, to);
 		if (c == ',')
 			e.kind = EVENT_COMMA;
 		else if (c == '(' || c == '[')
@@ -307,10 +307,10 @@ static join_kind join_of(const study *r, const mention *a, const mention *b)
 	size_t from = token_at(r, a->to), to = token_at(r, b->from);
 	size_t commas = 0, slashes = 0;
 	for (uint32_t i = a->to; i < b->from; i++) {
-		char c = r->text.ptr[i];
+		char c = sign_at(r->text, i, b->from);
 		commas += c == ',';
 		slashes += c == '/' || c == '|';
-		if (strchr(";:.!?\n", c))
+		if (c && strchr(";:.!?\n", c))
 			return JOIN_NONE;
 	}
 	bool known;
@@ -454,7 +454,7 @@ static size_t fields_to(const study *r, const sentence *s, size_t i)
 	size_t from = i;
 	for (; i < s->to && i - from < FIELD_WORDS; i++) {
 		if (wordings_at(r->words, r->text, r->tokens.ptr, i, s->to, ends) ||
-			(i > from && gap_has(r, i - 1, ";)")))
+			(i > from && gap_has(r, i - 1, ";")))
 			break;
 	}
 	return i;

@@ -208,6 +208,7 @@ static void read_escape(reader *r, item *out, pattern_starts *set)
 		break;
 	case 'A':
 	case 'G':
+	case 'K': /* what was found begins here, but it is searched for from the beginning on */
 		out->zero_width = true;
 		break;
 	case 's':

@@ -49,6 +49,11 @@ static bool shouts(str s)
 	return letters >= 4;
 }
 
+static bool ends_with_colon(str s)
+{
+	return str_ends(s, STR(":")) || str_ends(s, STR("\xEF\xBC\x9A"));
+}
+
 /* How the block looks, apart from its words. */
 static head_form form_of(const posting_block *b, str s, size_t words)
 {
@@ -56,7 +61,7 @@ static head_form form_of(const posting_block *b, str s, size_t words)
 		return HEAD_REAL;
 	if (words == 0 || words > HEADING_WORDS || s.len > HEADING_BYTES)
 		return HEAD_NONE;
-	bool marked = str_ends(s, STR(":")) || shouts(s) || (str_starts(s, STR("--")) && str_ends(s, STR("--")));
+	bool marked = ends_with_colon(s) || shouts(s) || (str_starts(s, STR("--")) && str_ends(s, STR("--")));
 	if (b->kind == BLOCK_ITEM)
 		return marked ? HEAD_PLAIN : HEAD_NONE;
 	return marked || b->strong ? HEAD_WEAK : HEAD_PLAIN;
@@ -124,7 +129,7 @@ static bool take_heading(walk *w, const posting_block *b, size_t from, size_t to
 	head_form form = form_of(b, s, to - from);
 	if (form == HEAD_NONE)
 		return false;
-	bool colon = str_ends(s, STR(":"));
+	bool colon = ends_with_colon(s);
 	bool whole = form == HEAD_PLAIN || to - from > HEADING_WORDS;
 	const phrase *p = heading_phrase(w->r, from, to, whole);
 	if (!p && form == HEAD_PLAIN)
@@ -139,7 +144,7 @@ static bool take_heading(walk *w, const posting_block *b, size_t from, size_t to
 static bool colon_after(const study *r, size_t last, uint32_t end)
 {
 	for (uint32_t i = r->tokens.ptr[last].to; i < end; i++) {
-		char c = r->text.ptr[i];
+		char c = sign_at(r->text, i, end);
 		if (c == ':')
 			return true;
 		if (c != ' ' && c != '*' && c != ')')

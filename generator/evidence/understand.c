@@ -43,13 +43,32 @@ bool token_is(const study *r, size_t at, size_t end, uint64_t kinds)
 	return at < end && wordings_at(r->words, r->text, r->tokens.ptr, at, end, kinds) != NULL;
 }
 
+/* The wide forms of East Asian texts stand for the narrow ones. */
+char sign_at(str text, uint32_t i, uint32_t end)
+{
+	static const struct {
+		const char *wide;
+		char narrow;
+	} forms[] = { { "\xEF\xBC\x8C", ',' }, { "\xE3\x80\x81", ',' }, { "\xEF\xBC\x9B", ';' },
+		{ "\xEF\xBC\x9A", ':' }, { "\xEF\xBC\x88", '(' }, { "\xEF\xBC\x89", ')' }, { "\xEF\xBC\x8F", '/' } };
+	char c = text.ptr[i];
+	if (c != '\xEF' && c != '\xE3')
+		return c;
+	for (size_t k = 0; k < COUNT(forms) && i + 3 <= end; k++)
+		if (memcmp(text.ptr + i, forms[k].wide, 3) == 0)
+			return forms[k].narrow;
+	return c;
+}
+
 bool gap_has(const study *r, size_t left, const char *characters)
 {
 	uint32_t from = r->tokens.ptr[left].to;
 	uint32_t to = left + 1 < r->tokens.len ? r->tokens.ptr[left + 1].from : (uint32_t)r->text.len;
-	for (uint32_t i = from; i < to; i++)
-		if (r->text.ptr[i] && strchr(characters, r->text.ptr[i]))
+	for (uint32_t i = from; i < to; i++) {
+		char c = sign_at(r->text, i, to);
+		if (c && strchr(characters, c))
 			return true;
+	}
 	return false;
 }
 

@@ -35,6 +35,8 @@ typedef struct {
 /* The first token that begins at or after byte `at`. */
 size_t token_at(const study *r, uint32_t at);
 bool token_is(const study *r, size_t at, size_t end, uint64_t kinds);
+/* The sign at byte i, which ends before `end`: a byte that is no sign is given as it is. */
+char sign_at(str text, uint32_t i, uint32_t end);
 /* Whether one of the characters stands between two neighbouring tokens. */
 bool gap_has(const study *r, size_t left, const char *characters);
 

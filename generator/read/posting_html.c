@@ -206,6 +206,37 @@ static bool is_heading(str name)
 	return name.len == 2 && name.ptr[0] == 'h' && name.ptr[1] >= '1' && name.ptr[1] <= '6';
 }
 
+static bool is_edge(const html_event *e)
+{
+	return e->kind != HTML_TEXT && (is_block(e->text) || is_heading(e->text));
+}
+
+/* The next event from i on, in steps of one forwards or backwards, that is no white space; SIZE_MAX: none. */
+static size_t past_space(const html_events *all, size_t i, size_t step)
+{
+	while (i < all->len && all->ptr[i].kind == HTML_TEXT && !str_trim(all->ptr[i].text).len)
+		i += step;
+	return i < all->len ? i : SIZE_MAX;
+}
+
+/* A link of some words that has a block for itself leads away from the posting: "View the original GitHub issue". */
+static bool is_link_away(const html_events *all, size_t i)
+{
+	enum { WORDS = 3 };
+	const html_event *e = &all->ptr[i];
+	if (!str_eq(e->text, STR("a")) || i == 0 || e->end <= i)
+		return false;
+	size_t before = past_space(all, i - 1, SIZE_MAX), next = past_space(all, e->end, 1), words = 0;
+	if ((before != SIZE_MAX && !is_edge(&all->ptr[before])) || (next != SIZE_MAX && !is_edge(&all->ptr[next])))
+		return false;
+	for (size_t k = i + 1; k < e->end && k < all->len; k++)
+		for (str_cut cut = { .tail = all->ptr[k].text, .ok = all->ptr[k].kind == HTML_TEXT }; cut.ok;) {
+			cut = str_split(cut.tail, ' ');
+			words += str_trim(cut.head).len > 0;
+		}
+	return words >= WORDS;
+}
+
 typedef struct {
 	text_builder *b;
 	size_t bold, items, headings, pre;
@@ -253,7 +284,8 @@ void html_blocks(text_builder *b, const html_events *all, size_t from, size_t to
 			put_text(&s, e->text);
 			continue;
 		}
-		if (e->kind == HTML_OPEN && is_left_out(e, visible)) {
+		bool away = visible && !s.items && e->kind == HTML_OPEN && is_link_away(all, i);
+		if (away || (e->kind == HTML_OPEN && is_left_out(e, visible))) {
 			i = e->end > i ? e->end - 1 : i;
 			continue;
 		}
