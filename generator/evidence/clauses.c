@@ -6,6 +6,7 @@
 enum {
 	SPAN_WORDS = 60,   /* bytes: a longer hit is a pattern over a sentence, and the words in it still act */
 	UNKNOWN_WORDS = 4, /* of an item in a list that the lexicon does not know */
+	ASK_WORDS = 4,     /* at the beginning of a duty: "2+ years of experience with" */
 	DEGREE_WORDS = 6,  /* between a degree and the "in" before its fields */
 	FIELD_WORDS = 40   /* of the fields of a degree */
 };
@@ -484,15 +485,17 @@ static void pass_over_fields(judge *j)
 
 /* ---- the whole sentence */
 
-/* Outside the sections that say it, "experience with" asks for what it names. */
+/* Outside the sections that say it, "experience with" asks for what it names. Among duties it must begin the
+ * sentence: there it is a requirement that stands in the wrong list. */
 static void ask(judge *j)
 {
 	const sentence *s = j->s;
 	study *r = j->r;
-	if (s->section != SECTION_OTHER)
+	if (s->section != SECTION_OTHER && s->section != SECTION_RESPONSIBILITIES)
 		return;
 	uint32_t asked = UINT32_MAX; /* the byte from which on things are asked for */
-	for (size_t i = s->from; i < s->to && asked == UINT32_MAX; i++)
+	size_t most = s->section == SECTION_OTHER ? s->to : s->from + ASK_WORDS;
+	for (size_t i = s->from; i < s->to && i < most && asked == UINT32_MAX; i++)
 		if (wordings_at(
 				r->words, r->text, r->tokens.ptr, i, s->to, KIND(WORDING_ASKED) | KIND(WORDING_SEEKING)))
 			asked = r->tokens.ptr[i].from;

@@ -6,9 +6,12 @@ enum {
 	HEADING_WORDS = 14, /* longer ones are sentences */
 	HEADING_BYTES = 120,
 	LABEL_WORDS = 16,
-	RUN_IN_WORDS = 2, /* of a heading that stands before its text without a sign between them */
-	PROSE_BLOCKS = 2, /* so many paragraphs make a section one without lists */
-	SINGLE_WORDS = 4  /* a phrase of one word names a heading of at most so many */
+	ITEM_HEADING_WORDS = 2, /* an item may be a heading too, if it has so many */
+	RUN_IN_WORDS = 2,       /* of a heading that stands before its text without a sign between them */
+	PROSE_BLOCKS = 2,       /* so many paragraphs make a section one without lists */
+	DUTIES_LEAST = 3,       /* items that begin like duties, */
+	DUTIES_PERCENT = 70, /* and their part of all, make a section one of duties whatever its heading says */
+	SINGLE_WORDS = 4     /* a phrase of one word names a heading of at most so many */
 };
 
 #define HEADINGS \
@@ -63,7 +66,8 @@ static head_form form_of(const posting_block *b, str s, size_t words)
 		return HEAD_NONE;
 	bool marked = ends_with_colon(s) || shouts(s) || (str_starts(s, STR("--")) && str_ends(s, STR("--")));
 	if (b->kind == BLOCK_ITEM)
-		return marked ? HEAD_PLAIN : HEAD_NONE;
+		return marked || words >= ITEM_HEADING_WORDS ? HEAD_PLAIN
+													 : HEAD_NONE; /* all of it is then a heading */
 	return marked || b->strong ? HEAD_WEAK : HEAD_PLAIN;
 }
 
@@ -156,10 +160,18 @@ static bool colon_after(const study *r, size_t last, uint32_t end)
 static bool starts_sentence(const study *r, size_t i, const posting_block *b)
 {
 	uint32_t at = r->tokens.ptr[i].from;
-	while (at > b->from && (r->text.ptr[at - 1] == ' ' || r->text.ptr[at - 1] == '*' ||
-							   r->text.ptr[at - 1] == '-' || r->text.ptr[at - 1] == '('))
+	while (at > b->from && r->text.ptr[at - 1] && strchr(" *-(#", r->text.ptr[at - 1]))
 		at--;
 	return at == b->from || strchr(".!?;\n", r->text.ptr[at - 1]) != NULL;
+}
+
+/* "## Requirements" in the middle of a text that has lost its line breaks. */
+static bool hashes_before(const study *r, size_t i, const posting_block *b)
+{
+	uint32_t at = r->tokens.ptr[i].from;
+	while (at > b->from && r->text.ptr[at - 1] && strchr(" *:", r->text.ptr[at - 1]))
+		at--;
+	return at >= b->from + 2 && r->text.ptr[at - 1] == '#' && r->text.ptr[at - 2] == '#';
 }
 
 /* An item of a list changes its section only for the better known: "Nice to have: Go". */
@@ -187,11 +199,13 @@ static void take_labels(walk *w, const posting_block *b, size_t from, size_t to)
 {
 	study *r = w->r;
 	for (size_t i = from; i < to; i++) {
-		if (!starts_sentence(r, i, b))
+		bool heading = hashes_before(r, i, b);
+		if (!heading && !starts_sentence(r, i, b))
 			continue;
 		size_t most = to - i < LABEL_WORDS ? to : i + LABEL_WORDS;
 		const phrase *p = wordings_at(r->words, r->text, r->tokens.ptr, i, most, HEADINGS);
-		if (!p || !colon_after(r, i + p->len - 1, b->to) || !label_counts(w, b, section_of(p)))
+		if (!p ||
+			(!heading && (!colon_after(r, i + p->len - 1, b->to) || !label_counts(w, b, section_of(p)))))
 			continue;
 		bool lasts = i == from && is_prose(w, b);
 		if (!w->labelled && !lasts)
@@ -220,6 +234,26 @@ static bool take_run_in(walk *w, const posting_block *b, size_t from, size_t to)
 	return true;
 }
 
+/* A list of requirements of which most items begin with a verb such as "build" is one of duties under a wrong
+ * heading, such as "What the candidate will need". */
+static void judge_duties(study *r)
+{
+	size_t b = 0;
+	EACH (posting_section, s, r->sections) {
+		size_t items = 0, duties = 0;
+		for (; b < r->posting->blocks.len && r->posting->blocks.ptr[b].from < s->to; b++) {
+			const posting_block *one = &r->posting->blocks.ptr[b];
+			size_t first = token_at(r, one->from), end = token_at(r, one->to);
+			if (one->kind != BLOCK_ITEM || first >= end)
+				continue;
+			items++;
+			duties += token_is(r, first, end, KIND(WORDING_DUTY));
+		}
+		if (s->kind == SECTION_REQUIRED && duties >= DUTIES_LEAST && duties * 100 >= items * DUTIES_PERCENT)
+			s->kind = SECTION_RESPONSIBILITIES;
+	}
+}
+
 void sections_find(study *r)
 {
 	walk w = { .r = r };
@@ -242,4 +276,5 @@ void sections_find(study *r)
 		w.items += b->kind == BLOCK_ITEM;
 		w.paragraphs += b->kind == BLOCK_PARAGRAPH;
 	}
+	judge_duties(r);
 }

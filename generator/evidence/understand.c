@@ -195,6 +195,16 @@ static void judge_section(study *r, sentence *s, bool equal)
 		set_section(r, s, SECTION_BENEFITS);
 }
 
+/* What bears the employer's own name is asked for only where requirements stand. */
+static bool is_employer(const study *r, const sentence *s, const mention *m)
+{
+	str name = r->posting->employer, words = str_sub(r->text, m->from, m->to - m->from);
+	if (s->section == SECTION_REQUIRED || s->section == SECTION_PREFERRED || name.len < words.len)
+		return false;
+	return str_eq_nocase(str_sub(name, 0, words.len), words) &&
+		   (name.len == words.len || name.ptr[words.len] == ' ');
+}
+
 static void take_sentence(study *r, sentence *s, bool equal)
 {
 	while (s->last < r->mentions.len && r->mentions.ptr[s->last].from < s->end)
@@ -204,9 +214,11 @@ static void take_sentence(study *r, sentence *s, bool equal)
 		clauses_judge(r, s);
 		years_mentioned(r, s);
 	}
-	for (size_t m = s->mention; m < s->last; m++)
-		r->mentions.ptr[m].counted =
-			!r->mentions.ptr[m].negated && !r->mentions.ptr[m].studied && s->section < SECTION_COMPANY;
+	for (size_t i = s->mention; i < s->last; i++) {
+		mention *m = &r->mentions.ptr[i];
+		m->own = is_employer(r, s, m);
+		m->counted = !m->negated && !m->studied && !m->own && s->section < SECTION_COMPANY;
+	}
 	s->mention = s->last;
 }
 

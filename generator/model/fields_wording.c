@@ -8,7 +8,8 @@ const char *const wording_kind_names[] = { "heading-other", "heading-responsibil
 	"says-benefits", "says-equal-opportunity", "required-before", "required-after", "preferred-before",
 	"preferred-after", "asked", "seeking", "negated-before", "negated-after", "harmless", "clause", "or",
 	"and", "one-of", "filler", "noun", "first-person", "number", "range", "more", "up-to", "years",
-	"not-years-before", "not-years-after", "experience", "with", "bachelor", "master", "doctorate", NULL };
+	"not-years-before", "not-years-after", "experience", "with", "bachelor", "master", "doctorate", "duty",
+	NULL };
 
 static const field wording_fields[] = {
 	{ .key = "id", .kind = F_ID, AT(wording, id), NEED, .doc = "permanent id" },

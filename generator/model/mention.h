@@ -36,6 +36,7 @@ typedef struct {
 	mention_strength strength;
 	bool negated;    /* "no Kubernetes required": never counted */
 	bool studied;    /* the field of a degree: never counted */
+	bool own;        /* the employer's name, outside of requirements: never counted */
 	bool counted;    /* none of these, and not in company, benefit or equal-opportunity text */
 	uint32_t choice; /* mentions with the same number, not 0, are alternatives: "AWS, GCP or Azure" */
 } mention;

@@ -219,7 +219,8 @@ static size_t past_space(const html_events *all, size_t i, size_t step)
 	return i < all->len ? i : SIZE_MAX;
 }
 
-/* A link of some words that has a block for itself leads away from the posting: "View the original GitHub issue". */
+/* A link of some words that has a block for itself leads away from the posting: "View the original GitHub
+ * issue". */
 static bool is_link_away(const html_events *all, size_t i)
 {
 	enum { WORDS = 3 };
@@ -227,7 +228,8 @@ static bool is_link_away(const html_events *all, size_t i)
 	if (!str_eq(e->text, STR("a")) || i == 0 || e->end <= i)
 		return false;
 	size_t before = past_space(all, i - 1, SIZE_MAX), next = past_space(all, e->end, 1), words = 0;
-	if ((before != SIZE_MAX && !is_edge(&all->ptr[before])) || (next != SIZE_MAX && !is_edge(&all->ptr[next])))
+	if ((before != SIZE_MAX && !is_edge(&all->ptr[before])) ||
+		(next != SIZE_MAX && !is_edge(&all->ptr[next])))
 		return false;
 	for (size_t k = i + 1; k < e->end && k < all->len; k++)
 		for (str_cut cut = { .tail = all->ptr[k].text, .ok = all->ptr[k].kind == HTML_TEXT }; cut.ok;) {

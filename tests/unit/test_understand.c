@@ -1,6 +1,7 @@
 /* What postings are understood to say, with the shipped wording and a small lexicon: one sentence at a time,
- * then whole postings. A mention is written id, strength (! required, ? preferred, . mentioned, - negated, x
- * not counted for its section) and /choice; then years and degrees. */
+ * then whole postings. A mention is written id, strength (! required, ? preferred, . mentioned, - negated, s
+ * the field of a degree, o the employer's own name, x not counted for its section) and /choice; then years
+ * and degrees. */
 #include "fixture.h"
 #include "made_posting.h"
 
@@ -89,11 +90,16 @@ static str show(arena *a, const understanding *u)
 {
 	buf out = { .arena = a };
 	EACH (mention, m, u->mentions) {
-		char sign = m->negated ? '-' : !m->counted ? 'x' : ".?!"[m->strength];
+		char sign = m->negated    ? '-'
+					: m->studied  ? 's'
+					: m->own      ? 'o'
+					: !m->counted ? 'x'
+								  : ".?!"[m->strength];
 		buf_printf(&out, "%s%.*s%c", out.len ? " " : "", STRF(m->concept->id), sign);
 		if (m->choice)
 			buf_printf(&out, "/%u", m->choice);
-		require(m->counted == (!m->negated && m->section < SECTION_COMPANY));
+		bool passed_over = m->negated || m->studied || m->own;
+		require(m->counted == (!passed_over && m->section < SECTION_COMPANY));
 	}
 	show_years(&out, u);
 	return buf_done(&out);
@@ -208,7 +214,9 @@ Test(understand, words_in_duties_and_elsewhere)
 		{ "- Run Kubernetes", "k8s." },
 		{ "- Mentor engineers", "mentoring." },
 		{ "- Build on AWS, GCP or Azure", "aws./1 gcp./1 azure./1" },
-		{ "- Experience with Python", "python." },
+		{ "- Experience with Python", "python!" }, /* a requirement in the wrong list */
+		{ "- 2+ years of experience with Python", "python! 2+y" },
+		{ "- Work with the team on Python, experience with Spark helps", "python. spark." },
 		{ "- You must know Python", "python!" },
 		{ "- Support Go services as needed", "go." },
 	};
@@ -321,6 +329,10 @@ Test(understand, years)
 		{ "- 5+ yrs of Python", "python! 5+y" },
 		{ "- 10 plus years of experience", "10+y" },
 		{ "- up to 3 years of experience", "-3y" },
+		{ "- 5-8+ years of experience", "5-8y" },
+		{ "- Years of work experience: 0-3", "0-3y" },
+		{ "- Years of experience: 4", "4+y" },
+		{ "- 3\xE5\xB9\xB4\xE4\xBB\xA5\xE4\xB8\x8A\xE5\xBC\x80\xE5\x8F\x91\xE7\xBB\x8F\xE9\xAA\x8C", "3+y" },
 		{ "- 1-year of experience", "1+y" },
 		{ "- Experience: 7 + years", "7+y" },
 		{ "- 8+ years, including 3+ years of leading", "8+y 3+y" },
@@ -382,6 +394,47 @@ Test(understand, education)
 	expect_rows("# Requirements\n", rows, COUNT(rows));
 	static const row company[] = { { "Half of us have a PhD.", "" } };
 	expect_rows("# About us\n", company, COUNT(company));
+}
+
+Test(understand, fields_of_degrees)
+{
+	static const row rows[] = {
+		{ "- A degree in security or mathematics", "securitys [bachelor]" },
+		{ "- Bachelor's or Master's degree in Computer Science, security, or a related field",
+			"securitys [bachelor] [master]" },
+		{ "- BS in Computer Science and experience with security", "security! [bachelor]" },
+		{ "- A degree in mathematics; security", "security! [bachelor]" },
+		{ "- A degree in Python", "python! [bachelor]" },
+		{ "- Security, and a degree", "security!" },
+	};
+	expect_rows("# Requirements\n", rows, COUNT(rows));
+}
+
+Test(understand, the_employer_is_not_asked_for)
+{
+	world w;
+	world_open(&w);
+	posting p;
+	make_posting(&p, &w.f.a, STR("Join Docker and build.\n# Requirements\n- Docker"));
+	p.employer = STR("docker Inc");
+	vec_hit hits = { 0 };
+	understanding u;
+	lexicon_find(&hits, w.l, p.text, &w.f.a);
+	understand(&u, w.u, &p, &hits, &w.f.a);
+	str got = show(&w.f.a, &u);
+	cr_expect(str_eq(got, STR("dockero docker!")), "got '%.*s'", STRF(got));
+	world_close(&w);
+}
+
+Test(understand, chinese)
+{
+	static const row rows[] = {
+		{ "- \xE7\x86\x9F\xE6\x82\x89Python\xE5\x92\x8CSpark", "python! spark!" },
+		{ "- Python\xEF\xBC\x9B\xE6\x9C\x89 Kafka "
+		  "\xE7\xBB\x8F\xE9\xAA\x8C\xE8\x80\x85\xE4\xBC\x98\xE5\x85\x88",
+			"python! kafka?" },
+	};
+	expect_rows("# \xE4\xBB\xBB\xE8\x81\x8C\xE8\xA6\x81\xE6\xB1\x82\n", rows, COUNT(rows));
 }
 
 Test(understand, what_does_not_count)
@@ -483,8 +536,38 @@ Test(sections, labels)
 	expect_sections("Location: Berlin\nx", "other");
 }
 
+Test(sections, headings_that_run_into_their_text)
+{
+	expect_sections("Your profile You bring x.\nAnd x.\nNice to have Experience with x.\nBenefits Free x.",
+		"required preferred");
+	expect_sections("Technical Skills SQL and x.\nNice-to-Have Skills Exposure to x.", "required preferred");
+	expect_sections("Our team builds x.\nRequirements are few.", "other");
+	expect_sections("Experience What we're looking for\n- x", "required");
+	expect_sections("x ## Responsibilities - x ## Requirements - x ## Nice to have - x",
+		"other responsibilities required preferred");
+	expect_sections("# Responsibilities\n- x\n- Minimum qualifications\n- x", "responsibilities required");
+}
+
+Test(sections, labels_in_text_without_lists)
+{
+	expect_sections("# Requirements\nx.\nx.\nNice to have: x.\nx.", "required preferred");
+	expect_sections("# Requirements\n- x.\nNice to have: x.\nx.", "required preferred required");
+}
+
+Test(sections, duties_under_a_wrong_heading)
+{
+	expect_sections(
+		"# What the candidate will need\n- Build x\n- Design x\n- Lead x\n# Basic qualifications\n- x",
+		"responsibilities required");
+	expect_sections("# Requirements\n- Build x\n- Python\n- Java\n- Go", "required");
+}
+
 Test(sections, other_languages)
 {
+	expect_sections("# \xE5\xB2\x97\xE4\xBD\x8D\xE8\x81\x8C\xE8\xB4\xA3\n- "
+					"x\n\xE4\xBB\xBB\xE8\x81\x8C\xE8\xA6\x81\xE6\xB1\x82\xEF\xBC\x9A\n- x\n"
+					"# \xE5\x8A\xA0\xE5\x88\x86\xE9\xA1\xB9\n- x",
+		"responsibilities required preferred");
 	expect_sections("# Deine Aufgaben\n- x\n# Dein Profil\n- x\n# Wir bieten\n- x\n# \xC3\x9C"
 					"ber uns\nx",
 		"responsibilities required benefits company");
