@@ -5,6 +5,7 @@
 #include "base/text.h"
 
 enum { TITLE_MAX = 120 };
+#define HEADLINE "#" /* no fact has such a name */
 
 /* A line without the marks of a heading or of bold type. */
 static str bare(str line)
@@ -45,7 +46,16 @@ static bool take_fact(value facts, str line, const posting_shape *plain, arena *
 	return true;
 }
 
-/* "Data Engineer — Acme" and "Data Engineer at Acme" are the title and the employer. */
+static bool has_any(value facts, list_str names)
+{
+	EACH (const str, name, names)
+		if (value_get(facts, *name))
+			return true;
+	return false;
+}
+
+/* "Data Engineer — Acme" and "Data Engineer at Acme" are the title and the employer. A line that says which
+ * is the job's title goes first ("Job Title: Data Engineer"), wherever it stands above the text. */
 static void take_title(value facts, str line, arena *a)
 {
 	const str marks[] = { STR(" \xE2\x80\x94 "), STR(" at ") };
@@ -53,7 +63,7 @@ static void take_title(value facts, str line, arena *a)
 	for (; k < COUNT(marks); k++)
 		if ((at = str_find(line, marks[k], 0)) != SIZE_MAX)
 			break;
-	value_set(a, facts, "title", value_string(str_sub(line, 0, at)));
+	value_set(a, facts, HEADLINE, value_string(str_sub(line, 0, at)));
 	if (at != SIZE_MAX && !value_get(facts, STR("employer")))
 		value_set(a, facts, "employer", value_string(str_skip(line, at + marks[k].len)));
 }
@@ -86,7 +96,8 @@ static str take_front(value facts, str text, bool markdown, const posting_shape 
 		first = false;
 		if (!line.len || rule || take_fact(facts, line, plain, a) || matter) {
 			text = rest;
-		} else if (!value_get(facts, STR("title")) && is_title(line, markdown)) {
+		} else if (!value_get(facts, STR(HEADLINE)) && is_title(line, markdown) &&
+				   (str_starts(line, STR("#")) || !has_any(facts, plain->fields.title))) {
 			take_title(facts, bare(line), a);
 			text = rest;
 		} else {
@@ -102,6 +113,9 @@ bool front_read(posting *out, str text, bool markdown, const posting_shape *plai
 	plain = plain ? plain : &none;
 	value facts = value_new_map(c->scratch);
 	str rest = take_front(facts, text, markdown, plain, c->scratch);
+	const value *headline = value_get(facts, STR(HEADLINE));
+	if (headline && !has_any(facts, plain->fields.title))
+		value_set(c->scratch, facts, "title", *headline);
 	shape_read(out, plain, &facts, &facts, a, c);
 	text_builder b = text_start(a);
 	if (markdown)

@@ -160,6 +160,18 @@ static const sample samples[] = {
 		"have:\nSpoon\n",
 		1, "text", "Senior Cook;Inn;;;;senior",
 		"P We cook.|P* REQUIREMENTS|- Knife|- Pan|- Pot|P* Nice to have:|P Spoon", NONE },
+	{ "a title that is named goes before the first line",
+		"# Acme cook position\n\n**Company:** Acme\n\n**Job Title:** Cook\n\n## Tasks\n\nSoup\n", 1,
+		"markdown", "Cook;Acme;;;;", "H* Tasks|P Soup", NONE },
+	{ "a link by itself leads away",
+		"<html><body><main><h1>Cook</h1><p>We cook soup, bread and much more for everybody.</p><p><a "
+		"href='x'>See the GitHub "
+		"issue</a></p><p>Ask <a href='y'>our good cook</a></p><ul><li><a href='z'>Soup and bread "
+		"daily</a></li></ul></main></body></html>",
+		1, "page", "Cook;;;;;",
+		"H* Cook|P We cook soup, bread and much more for everybody.|P Ask our good cook|- Soup and bread "
+		"daily",
+		NONE },
 	{ "text in brackets", "[Remote] Cook\n\nSoup and bread.\n", 1, "text", "[Remote] Cook;;;;;",
 		"P Soup and bread.", NONE },
 	/* --- what is none of these --- */
