@@ -11,14 +11,27 @@ str ledger_path(cw_context *c)
 	return io_join(&c->arena, c->root, STR("evidence.db"));
 }
 
-bool evidence_prepare(cw_context *c, const char *path)
+bool evidence_folder(cw_context *c, const char *path)
 {
 	c->folder = io_stat(path) == IO_FOLDER;
 	c->root = arena_str(&c->arena, str_from(path));
-	if (c->folder)
-		return pipeline_settings(c);
-	diag_file(&c->diags, E_FILE_READ, c->root, "postings belong to a course folder, and this is none");
-	return false;
+	if (!c->folder)
+		diag_file(&c->diags, E_FILE_READ, c->root, "postings belong to a course folder, and this is none");
+	return c->folder;
+}
+
+bool evidence_prepare(cw_context *c, const char *path)
+{
+	return evidence_folder(c, path) && pipeline_settings(c);
+}
+
+ledger *evidence_ledger(cw_context *c, ledger_mode mode)
+{
+	if (io_stat(ledger_path(c).ptr) != IO_NONE)
+		return ledger_open(&c->arena, ledger_path(c).ptr, mode, &c->diags);
+	diag_file(
+		&c->diags, E_LEDGER_EMPTY, ledger_path(c), "there is no ledger: 'coursewright ingest' makes one");
+	return NULL;
 }
 
 static void add_list(buf *b, list_str list)

@@ -89,6 +89,8 @@
 				  "n.number = c.item " \
 				  "WHERE c.cell = ?1 ORDER BY n.name, c.strength") \
 	X(FIND_ID, "SELECT id FROM postings WHERE id >= ?1 ORDER BY id LIMIT 2") \
+	X(FIND_BEFORE, "SELECT id FROM postings WHERE id < ?1 ORDER BY id DESC LIMIT 1") \
+	X(FIND_SOME, "SELECT id FROM postings ORDER BY id LIMIT ?1") \
 	X(TOTALS, "SELECT (SELECT count(*) FROM postings), (SELECT count(*) FROM groups), " \
 			  "(SELECT count(*) FROM sources), (SELECT count(*) FROM found WHERE lexicon <> ?1), " \
 			  "(SELECT count(*) - count(DISTINCT words) FROM postings WHERE words IS NOT NULL)") \
@@ -205,7 +207,7 @@ void ledger_tally_items(ledger *l, int64_t number, int64_t lexicon, int64_t cell
 void ledger_flush(ledger *l);
 
 /* duplicates.c */
-void duplicates_blocks(ledger *l, int64_t number, const text_words *words, uint64_t title);
+void duplicates_blocks(ledger *l, int64_t number, const hashed_words *words, uint64_t title);
 list_hash duplicates_shingles(ledger *l, int64_t number); /* in the batch's arena */
 void duplicates_settle(ledger *l);
 

@@ -171,6 +171,23 @@ CW_API CW_MUST cw_status cw_analyze(
 CW_API CW_MUST cw_status cw_write_workbook(
 	cw_context *c, cw_text workbook, const char *file, unsigned flags, cw_text *written);
 
+/** Lists the postings in the ledger of the course folder `path` that count as one vacancy: a group of two and
+ * more after the other, each with the posting that stands for it first, and how alike to that one the others
+ * are. Needs neither cw_load nor a workbook, and neither do the next three. Flags: CW_JSON. */
+CW_API CW_MUST cw_status cw_duplicates(cw_context *c, const char *path, unsigned flags, cw_text *out);
+/** Decides by hand that two postings count as one vacancy. `one` and `other` are ids or their beginnings, of
+ * six digits and more. `out` is the groups before and after. An id that is unknown, or begins more than one,
+ * is CW_EINPUT, and nothing is written. Flags: CW_JSON. */
+CW_API CW_MUST cw_status cw_duplicates_join(
+	cw_context *c, const char *path, const char *one, const char *other, unsigned flags, cw_text *out);
+/** Decides by hand that a posting counts by itself: it is compared with nothing any more, and joins that it
+ * was in are undone. The rest as for cw_duplicates_join. */
+CW_API CW_MUST cw_status cw_duplicates_split(
+	cw_context *c, const char *path, const char *one, unsigned flags, cw_text *out);
+/** Lists the decisions of the last two functions, the oldest first, and which of them still hold. Flags:
+ * CW_JSON. */
+CW_API CW_MUST cw_status cw_duplicates_history(cw_context *c, const char *path, unsigned flags, cw_text *out);
+
 /** All diagnostics so far, printed: "path:line:column: error: text [CW214]" with the source line, or as a
  * JSON array with CW_JSON. */
 CW_API cw_text cw_diagnostics(cw_context *c, unsigned flags);
