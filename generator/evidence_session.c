@@ -43,8 +43,7 @@ static void add_list(buf *b, list_str list)
 	buf_char(b, '\f');
 }
 
-/* A hash of everything that decides what a text is understood to say. */
-static str version_of(cw_context *c)
+str evidence_version(cw_context *c)
 {
 	buf b = { .arena = &c->arena };
 	BUF_LIT(&b, UNDERSTANDING "\f");
@@ -66,7 +65,7 @@ static str version_of(cw_context *c)
 
 bool reader_open(reader *out, cw_context *c)
 {
-	*out = (reader){ .catalog = &c->catalog, .version = version_of(c) };
+	*out = (reader){ .catalog = &c->catalog, .version = evidence_version(c) };
 	out->lexicon = lexicon_new(&c->arena, &c->catalog, &c->diags);
 	out->understander = understander_new(&c->arena, &c->catalog);
 	return out->lexicon && out->understander && !c->diags.errors && !c->arena.failed;

@@ -36,6 +36,8 @@ bool evidence_folder(cw_context *c, const char *path);
 bool evidence_prepare(cw_context *c, const char *path);
 /* The ledger of the course folder; NULL after a diagnostic, also if there is none yet. */
 ledger *evidence_ledger(cw_context *c, ledger_mode mode);
+/* A hash of everything that decides what a text is understood to say. */
+str evidence_version(cw_context *c);
 bool reader_open(reader *out, cw_context *c);
 void reader_close(reader *r);
 /* What the posting says and what it adds to the counts, in `a`. */

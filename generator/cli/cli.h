@@ -18,7 +18,7 @@ typedef struct {
 	const char *course, *data_dir, *as_of, *output, *only, *format, *data, *partials;
 	const char *form, *since, *until, *region, *employer; /* of postings */
 	const char *join, *with, *split;                      /* ids of postings */
-	bool json, quiet, help, version, strict, force, checked, lenient, history;
+	bool json, quiet, help, version, strict, force, checked, lenient, history, all;
 	const char *operand; /* the first one */
 	const char *operands[CLI_OPERANDS_MAX];
 	size_t operand_count;

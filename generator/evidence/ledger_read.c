@@ -272,8 +272,8 @@ bool ledger_mentions(ledger *l, arena *a, str id, list_ledger_mention *out)
 				.entry = db_str(l, Q_MENTIONS_OF, 1, a),
 				.from = (uint32_t)db_int(l, Q_MENTIONS_OF, 2),
 				.to = (uint32_t)db_int(l, Q_MENTIONS_OF, 3),
-				.section = (section_kind)db_int(l, Q_MENTIONS_OF, 4),
-				.strength = (mention_strength)db_int(l, Q_MENTIONS_OF, 5),
+				.section = (section_kind)db_index(l, Q_MENTIONS_OF, 4, SECTION_KINDS),
+				.strength = (mention_strength)db_index(l, Q_MENTIONS_OF, 5, STRENGTHS),
 				.negated = db_int(l, Q_MENTIONS_OF, 6) != 0,
 				.counted = db_int(l, Q_MENTIONS_OF, 7) != 0,
 				.choice = (uint32_t)db_int(l, Q_MENTIONS_OF, 8) });

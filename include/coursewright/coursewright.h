@@ -47,11 +47,12 @@ typedef struct {
 
 /** Flags of the functions that write. */
 enum {
-	CW_FORCE = 1,   /**< replace what a person edited */
-	CW_STRICT = 2,  /**< findings of level error make the result CW_EINPUT */
-	CW_JSON = 4,    /**< text for machines */
-	CW_CHECKED = 8, /**< expressions are type-checked before they are evaluated */
-	CW_LENIENT = 16 /**< a missing name in a template prints nothing */
+	CW_FORCE = 1,    /**< replace what a person edited */
+	CW_STRICT = 2,   /**< findings of level error make the result CW_EINPUT */
+	CW_JSON = 4,     /**< text for machines */
+	CW_CHECKED = 8,  /**< expressions are type-checked before they are evaluated */
+	CW_LENIENT = 16, /**< a missing name in a template prints nothing */
+	CW_ALL = 32      /**< everything that a list would cut off */
 };
 
 /** Text that a context hands out: not NUL-terminated by promise, borrowed. */
@@ -102,7 +103,10 @@ CW_API CW_MUST cw_status cw_plan(cw_context *c, const char *path, unsigned flags
 /** Runs the quality checks on the course and its documents. `format` is "text", "json" or "sarif". Errors
  * found are not a failure: see result->errors. */
 CW_API CW_MUST cw_status cw_check(cw_context *c, const char *format, cw_text *out, cw_result *result);
-/** Why an item or a number is there, or is not. `address` is KIND:ID or KIND:ID.FIELD. Flags: CW_JSON. */
+/** Why an item or a number is there, or is not. `address` is KIND:ID or KIND:ID.FIELD. In a course folder
+ * with a ledger (evidence.db), counts of rows and concepts go on to the vacancies behind them, the first ten
+ * without CW_ALL, and posting:ID, or posting: and a beginning of the id, is an address too. Flags: CW_JSON,
+ * CW_ALL. */
 CW_API CW_MUST cw_status cw_explain(cw_context *c, const char *address, unsigned flags, cw_text *out);
 /** Evaluates a CEL expression over the facts of the loaded course (without one there are no variables) or, if
  * `data` is not NULL, over the members of the JSON object in that file; the value as JSON. Flags: CW_CHECKED.
