@@ -108,15 +108,7 @@ cw_status cw_analyze(cw_context *c, const char *path, const cw_analysis *options
 	reader r = { 0 };
 	str text = STR("");
 	*out = text_of(text);
-	if (!evidence_prepare(c, path))
-		return status_of(c, false);
-	if (io_stat(ledger_path(c).ptr) == IO_NONE) {
-		diag_file(
-			&c->diags, E_LEDGER_EMPTY, ledger_path(c), "there is no ledger: 'coursewright ingest' makes one");
-		return status_of(c, false);
-	}
-	ledger *l =
-		reader_open(&r, c) ? ledger_open(&c->arena, ledger_path(c).ptr, LEDGER_WRITE, &c->diags) : NULL;
+	ledger *l = evidence_prepare(c, path) && reader_open(&r, c) ? evidence_ledger(c, LEDGER_WRITE) : NULL;
 	bool ok = l && rematch(c, l, &r) && make(c, l, options, &text);
 	ledger_close(l);
 	reader_close(&r);

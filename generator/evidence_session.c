@@ -11,14 +11,27 @@ str ledger_path(cw_context *c)
 	return io_join(&c->arena, c->root, STR("evidence.db"));
 }
 
-bool evidence_prepare(cw_context *c, const char *path)
+bool evidence_folder(cw_context *c, const char *path)
 {
 	c->folder = io_stat(path) == IO_FOLDER;
 	c->root = arena_str(&c->arena, str_from(path));
-	if (c->folder)
-		return pipeline_settings(c);
-	diag_file(&c->diags, E_FILE_READ, c->root, "postings belong to a course folder, and this is none");
-	return false;
+	if (!c->folder)
+		diag_file(&c->diags, E_FILE_READ, c->root, "postings belong to a course folder, and this is none");
+	return c->folder;
+}
+
+bool evidence_prepare(cw_context *c, const char *path)
+{
+	return evidence_folder(c, path) && pipeline_settings(c);
+}
+
+ledger *evidence_ledger(cw_context *c, ledger_mode mode)
+{
+	if (io_stat(ledger_path(c).ptr) != IO_NONE)
+		return ledger_open(&c->arena, ledger_path(c).ptr, mode, &c->diags);
+	diag_file(
+		&c->diags, E_LEDGER_EMPTY, ledger_path(c), "there is no ledger: 'coursewright ingest' makes one");
+	return NULL;
 }
 
 static void add_list(buf *b, list_str list)
@@ -30,8 +43,7 @@ static void add_list(buf *b, list_str list)
 	buf_char(b, '\f');
 }
 
-/* A hash of everything that decides what a text is understood to say. */
-static str version_of(cw_context *c)
+str evidence_version(cw_context *c)
 {
 	buf b = { .arena = &c->arena };
 	BUF_LIT(&b, UNDERSTANDING "\f");
@@ -53,7 +65,7 @@ static str version_of(cw_context *c)
 
 bool reader_open(reader *out, cw_context *c)
 {
-	*out = (reader){ .catalog = &c->catalog, .version = version_of(c) };
+	*out = (reader){ .catalog = &c->catalog, .version = evidence_version(c) };
 	out->lexicon = lexicon_new(&c->arena, &c->catalog, &c->diags);
 	out->understander = understander_new(&c->arena, &c->catalog);
 	return out->lexicon && out->understander && !c->diags.errors && !c->arena.failed;

@@ -30,8 +30,14 @@ typedef struct ingestion {
 	size_t postings, fresh;
 } ingestion;
 
-/* Course folder, course.yaml if it is there, catalogue and lexicon, without a workbook. */
+/* Names a folder as the course folder; anything else is a diagnostic and false. */
+bool evidence_folder(cw_context *c, const char *path);
+/* The same, with course.yaml if it is there, catalogue and lexicon, but no workbook. */
 bool evidence_prepare(cw_context *c, const char *path);
+/* The ledger of the course folder; NULL after a diagnostic, also if there is none yet. */
+ledger *evidence_ledger(cw_context *c, ledger_mode mode);
+/* A hash of everything that decides what a text is understood to say. */
+str evidence_version(cw_context *c);
 bool reader_open(reader *out, cw_context *c);
 void reader_close(reader *r);
 /* What the posting says and what it adds to the counts, in `a`. */

@@ -193,7 +193,7 @@ static void explain_scenario(explainer *x, str id, str at)
 	say_reversal(x, s->demands.ptr, s->demands.len, at);
 }
 
-static void explain_row(explainer *x, const fact_row *r, str at)
+static bool explain_row(explainer *x, const fact_row *r, str at)
 {
 	say_row(x, r);
 	say_number(x, "rank ", r->rank, 0);
@@ -221,6 +221,7 @@ static void explain_row(explainer *x, const fact_row *r, str at)
 		if (str_eq(e->fact, at))
 			say_effect(x, e);
 	say_nearest_for_fact(x, (fact_kind)(FACT_SKILL + (int)r->row->kind), r->row->id);
+	return say_vacancies_of_row(x, r);
 }
 
 static void explain_insight(explainer *x, str id, str at)
@@ -421,12 +422,31 @@ static bool explain_item(explainer *x, const address *at, str item)
 	return true;
 }
 
-bool explain_address(cw_context *c, buf *out, str text, bool json)
+/* What a row, an item or a posting has to say; false after a diagnostic. */
+static bool explain_whole(explainer *x, const address *at, str item, str text)
+{
+	cw_context *c = x->context;
+	const fact_row *row = NULL;
+	for (int kind = 0; kind < ROW_KINDS; kind++)
+		if (str_eq(at->kind, str_from(row_kind_names[kind])))
+			row = facts_find(&c->facts, (row_kind)kind, at->id);
+	if (row)
+		return explain_row(x, row, item);
+	if (at->id.len && str_eq(at->kind, STR("posting")))
+		return explain_posting(x, at->id);
+	bool known = at->id.len ? explain_item(x, at, item) : address_known(&c->curriculum, text);
+	return known || explain_unknown(c, at, text);
+}
+
+bool explain_address(cw_context *c, buf *out, str text, unsigned flags)
 {
 	buf ignored = { .arena = &c->arena };
-	explainer x = {
-		.context = c, .arena = &c->arena, .out = json ? &ignored : out, .json = value_new_map(&c->arena)
-	};
+	bool json = flags & CW_JSON;
+	explainer x = { .context = c,
+		.arena = &c->arena,
+		.out = json ? &ignored : out,
+		.json = value_new_map(&c->arena),
+		.flags = flags };
 	address at = address_parse(text);
 	value_set(&c->arena, x.json, "address", value_string(text));
 	if (!at.ok)
@@ -436,16 +456,8 @@ bool explain_address(cw_context *c, buf *out, str text, bool json)
 		return explain_unknown(c, &at, text);
 	if (at.field.len || !at.id.len)
 		say_value(&x, text);
-	const fact_row *row = NULL;
-	for (int kind = 0; kind < ROW_KINDS; kind++)
-		if (str_eq(at.kind, str_from(row_kind_names[kind])))
-			row = facts_find(&c->facts, (row_kind)kind, at.id);
-	if (row)
-		explain_row(&x, row, item);
-	else if (at.id.len && !explain_item(&x, &at, item))
-		return explain_unknown(c, &at, text);
-	else if (!at.id.len && !address_known(&c->curriculum, text))
-		return explain_unknown(c, &at, text);
+	if (!explain_whole(&x, &at, item, text))
+		return false;
 	if (json) {
 		value_set(&c->arena, x.json, "rules", value_of(x.rules));
 		value_set(&c->arena, x.json, "text", value_string(buf_done(&ignored)));
@@ -459,7 +471,7 @@ cw_status cw_explain(cw_context *c, const char *where, unsigned flags, cw_text *
 {
 	buf b = { .arena = &c->arena };
 	*out = text_of(STR(""));
-	bool ok = c->loaded && explain_address(c, &b, arena_str(&c->arena, str_from(where)), flags & CW_JSON);
+	bool ok = c->loaded && explain_address(c, &b, arena_str(&c->arena, str_from(where)), flags);
 	if (ok)
 		*out = text_of(buf_done(&b));
 	return status_of(c, ok);

@@ -13,6 +13,7 @@ typedef struct {
 	buf *out;
 	value json;      /* filled beside the text */
 	vec_value rules; /* of the JSON form */
+	unsigned flags;  /* CW_JSON, CW_ALL */
 } explainer;
 
 /* The label and the number with at most so many decimals. */
@@ -45,6 +46,15 @@ size_t say_new_rows(explainer *x, const module *m, str item);
 bool explain_rule(explainer *x, str id);
 /* A concept: rows that name it, modules that teach it, labs and scenarios that assess it. */
 bool explain_concept(explainer *x, str id);
+
+/* explain_vacancies.c: the vacancies of the ledger behind a count, with the sentences that counted. Nothing
+ * is said where there is no ledger. False after a diagnostic. */
+bool say_vacancies_of_row(explainer *x, const fact_row *r);
+/* For a concept also which mentions did not count, and why. */
+bool say_vacancies_of_concept(explainer *x, const concept *one);
+/* explain_posting.c: a posting, by its id or the beginning of it: where it was found, what it is the same
+ * vacancy as, and all that it mentions. */
+bool explain_posting(explainer *x, str id);
 
 /* explain_unknown.c: reports that nothing is at an address, with what may have been meant. False. */
 bool explain_unknown(cw_context *c, const address *at, str text);

@@ -344,5 +344,5 @@ bool explain_concept(explainer *x, str id)
 		BUF_LIT(x->out, "  no row\n");
 	say_teachers(x, id);
 	say_assessors(x, id);
-	return true;
+	return say_vacancies_of_concept(x, one);
 }

@@ -62,12 +62,18 @@ static void add_fields(search *s)
 		vec_push(a, &s->names, STR("hours"));
 }
 
+/* Kinds that explain knows and address_value does not. */
+static const str own_kinds[] = { { "rule", 4 }, { "concept", 7 }, { "posting", 7 } };
+
 static bool is_kind(str name)
 {
+	for (size_t i = 0; i < COUNT(own_kinds); i++)
+		if (str_eq(name, own_kinds[i]))
+			return true;
 	for (size_t i = 0; address_kind(i); i++)
 		if (str_eq(name, str_from(address_kind(i))))
 			return true;
-	return str_eq(name, STR("rule")) || str_eq(name, STR("concept"));
+	return false;
 }
 
 static str nearest_kind(cw_context *c, str given)
@@ -75,8 +81,8 @@ static str nearest_kind(cw_context *c, str given)
 	vec_str names = { 0 };
 	for (size_t i = 0; address_kind(i); i++)
 		vec_push(&c->arena, &names, str_from(address_kind(i)));
-	vec_push(&c->arena, &names, STR("rule"));
-	vec_push(&c->arena, &names, STR("concept"));
+	for (size_t i = 0; i < COUNT(own_kinds); i++)
+		vec_push(&c->arena, &names, own_kinds[i]);
 	return text_suggest(given, names.ptr, names.len);
 }
 

@@ -69,8 +69,8 @@ void add_manifest(cw_context *c);
 void add_findings(cw_context *c);
 /* Writes all documents below `dir`, removes what an earlier build made and this one does not. */
 bool write_outputs(cw_context *c, const char *dir, unsigned flags, bool partial, cw_result *result);
-/* What explain prints. False after a diagnostic. */
-bool explain_address(cw_context *c, buf *out, str address, bool json);
+/* What explain prints. Flags: CW_JSON, CW_ALL. False after a diagnostic. */
+bool explain_address(cw_context *c, buf *out, str address, unsigned flags);
 
 cw_text text_of(str s);
 /* The status that the diagnostics amount to. */

@@ -17,7 +17,8 @@ enum { CLI_OPTIONS_MAX = 6, CLI_OPERANDS_MAX = 4096 };
 typedef struct {
 	const char *course, *data_dir, *as_of, *output, *only, *format, *data, *partials;
 	const char *form, *since, *until, *region, *employer; /* of postings */
-	bool json, quiet, help, version, strict, force, checked, lenient;
+	const char *join, *with, *split;                      /* ids of postings */
+	bool json, quiet, help, version, strict, force, checked, lenient, history, all;
 	const char *operand; /* the first one */
 	const char *operands[CLI_OPERANDS_MAX];
 	size_t operand_count;
@@ -53,6 +54,7 @@ typedef struct {
 	X(build) \
 	X(check) \
 	X(completion) \
+	X(duplicates) \
 	X(eval) \
 	X(explain) \
 	X(help) \

@@ -46,15 +46,6 @@ static void compare_windows(const analyzer *z, analysis_row *row, const tally *t
 		trend->p = fisher_exact(trend->now, trend->now_sample, trend->before, trend->before_sample);
 }
 
-/* Whether `one` is `other` or something narrower. */
-static bool is_within(const concept *one, const concept *other, const catalog *c)
-{
-	for (int i = 0; one && i < PARENTS_MAX; i++, one = rollup_parent(one, c))
-		if (one == other)
-			return true;
-	return false;
-}
-
 static double count_modules(const concept *one, const catalog *c)
 {
 	double count = 0;
@@ -62,7 +53,7 @@ static double count_modules(const concept *one, const catalog *c)
 		bool found = false;
 		EACH (const teach, t, (*m)->teaches) {
 			const concept *taught = catalog_find(c, "concept", t->key);
-			found |= taught && (is_within(taught, one, c) || is_within(one, taught, c));
+			found |= taught && (rollup_is_within(taught, one, c) || rollup_is_within(one, taught, c));
 		}
 		count += found;
 	}
@@ -213,7 +204,8 @@ static str describe_theme(analyzer *z, const analysis_row *theme)
 	EACH (const tally, t, z->tallies) {
 		const concept *one =
 			tally_is(&id, t, STR("concept:")) ? catalog_find(z->in->catalog, "concept", id) : NULL;
-		if (one && one != theme->concept && t->postings > 0 && is_within(one, theme->concept, z->in->catalog))
+		if (one && one != theme->concept && t->postings > 0 &&
+			rollup_is_within(one, theme->concept, z->in->catalog))
 			vec_push(z->a, &all, (analysis_count){ .name = one->name, .postings = t->postings });
 	}
 	if (all.len)

@@ -72,14 +72,14 @@ static void add_carrier(ledger *l, int64_t number, int64_t block, int64_t title)
 	db_run(l, Q_CARRIERS_DROP, "i", block);
 }
 
-void duplicates_blocks(ledger *l, int64_t number, const text_words *words, uint64_t title)
+void duplicates_blocks(ledger *l, int64_t number, const hashed_words *words, uint64_t title)
 {
 	EACH (const text_block, b, words->blocks)
 		if (b->len >= BLOCK_WORDS && !b->notice)
 			add_carrier(l, number, (int64_t)b->hash, (int64_t)title);
 }
 
-static void skip_boilerplate(ledger *l, text_words *words)
+static void skip_boilerplate(ledger *l, hashed_words *words)
 {
 	int64_t has;
 	EACH (text_block, b, words->blocks)
@@ -99,8 +99,8 @@ list_hash duplicates_shingles(ledger *l, int64_t number)
 	str text = db_str(l, Q_POSTING_TEXT, 0, a), title = db_str(l, Q_POSTING_TEXT, 1, a),
 		employer = db_str(l, Q_POSTING_TEXT, 2, a), location = db_str(l, Q_POSTING_TEXT, 3, a);
 	db_done(l, Q_POSTING_TEXT);
-	text_words words;
-	text_words_read(&words, a, text, &l->family);
+	hashed_words words;
+	hashed_words_read(&words, a, text, &l->family);
 	skip_boilerplate(l, &words);
 	list_hash *kept = NEW(&l->batch, list_hash);
 	int64_t *key = NEW(&l->batch, int64_t);

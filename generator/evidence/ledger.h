@@ -108,6 +108,35 @@ bool ledger_mentions(ledger *l, arena *a, str id, list_ledger_mention *out);
 /* Walks the postings that were counted for an item: "concept:kubernetes", "years:5-". */
 bool ledger_next_counted(ledger *l, ledger_cursor *c, arena *a, str item, ledger_posting *out);
 
+/* Vacancies that count for any of the items, by the postings that stand for them. The cost is that of what
+ * counts; texts are not read. */
+typedef struct {
+	str id;
+	mention_strength strength; /* of the strongest mention */
+	double members;            /* postings that count as this one vacancy */
+} ledger_vacancy;
+typedef LIST(ledger_vacancy) list_ledger_vacancy;
+/* The first `most` of them, the strongest first, then the latest, then by id; 0: all. */
+bool ledger_strongest(ledger *l, arena *a, list_str items, size_t most, list_ledger_vacancy *out);
+bool ledger_counted(ledger *l, list_str items, double *vacancies); /* how many there are */
+
+/* Why mentions do not count, in the postings that stand for vacancies. */
+typedef struct {
+	bool negated;
+	section_kind section; /* neither negated nor about the employer: the field of a degree */
+	double mentions, vacancies;
+} ledger_uncounted;
+typedef LIST(ledger_uncounted) list_ledger_uncounted;
+typedef struct {
+	str id;
+	size_t place; /* of ledger_mentions */
+} ledger_place;
+typedef LIST(ledger_place) list_ledger_place;
+/* Of these concepts (ids), by reason; and at most `most` places, of as many different reasons as there are.
+ */
+bool ledger_not_counted(ledger *l, arena *a, list_str concepts, list_ledger_uncounted *out);
+bool ledger_not_counted_some(ledger *l, arena *a, list_str concepts, size_t most, list_ledger_place *out);
+
 /* Where a posting was found, by path and locator. */
 typedef struct {
 	str path, locator, form, date, date_from, region, url, seniority, employment;

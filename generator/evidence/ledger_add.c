@@ -164,7 +164,7 @@ static str blocks_bytes(arena *a, const posting *p)
 }
 
 /* Of the words alone, so that white space and punctuation make no difference. */
-static int64_t words_number(arena *a, const text_words *t)
+static int64_t words_number(arena *a, const hashed_words *t)
 {
 	if (a->failed || !t->words.len)
 		return 0;
@@ -185,8 +185,8 @@ static bool note_source(ledger *l, int64_t number, const posting *p)
 
 static int64_t add_new(ledger *l, const posting *p)
 {
-	text_words words;
-	text_words_read(&words, &l->scratch, p->text, &l->family);
+	hashed_words words;
+	hashed_words_read(&words, &l->scratch, p->text, &l->family);
 	str blocks = blocks_bytes(&l->scratch, p);
 	bool enough = words.words.len >= SHORT_WORDS;
 	int64_t same = enough ? words_number(&l->scratch, &words) : 0;

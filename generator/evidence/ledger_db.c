@@ -72,6 +72,10 @@ static const char derived[] =
 	" JOIN found f ON f.posting = m.posting AND f.lexicon = m.lexicon JOIN postings p ON p.number = m.posting"
 	" JOIN names c ON c.number = m.concept JOIN names e ON e.number = m.entry;";
 
+/* For which mentions of a concept do not count. Ledgers of this version were made without it too. */
+static const char index_uncounted[] =
+	"CREATE INDEX IF NOT EXISTS mentions_uncounted ON mentions(concept) WHERE counted = 0;";
+
 /* ---- failures */
 
 static void say(ledger *l, diag_code code, bool system, const char *what)
@@ -248,6 +252,12 @@ str db_str(ledger *l, query q, int column, arena *a)
 	return ptr && len > 0 ? arena_str(a, (str){ .ptr = ptr, .len = (size_t)len }) : STR("");
 }
 
+int db_index(ledger *l, query q, int column, int count)
+{
+	int64_t i = db_int(l, q, column);
+	return i >= 0 && i < count ? (int)i : 0;
+}
+
 /* ---- opening */
 
 static bool run_text(ledger *l, const char *text)
@@ -325,6 +335,7 @@ static void set_up(ledger *l, ledger_mode mode)
 		run_text(l, "PRAGMA secure_delete = OFF; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
 		if (fresh)
 			ledger_make(l);
+		run_text(l, index_uncounted);
 	}
 	is_ours(l);
 	if (db_row(l, Q_LEXICON_LAST)) {

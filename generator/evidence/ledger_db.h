@@ -9,6 +9,13 @@
 
 #include <sqlite3.h>
 
+/* Vacancies are counted by the posting that stands for them; ?1 is a JSON array of names. */
+#define LEDGER_NAMED "(SELECT n.number FROM json_each(?1) j CROSS JOIN names n ON n.name = j.value)"
+#define LEDGER_STANDING(table) \
+	"FROM " table " t CROSS JOIN found f ON f.posting = t.posting AND f.lexicon = t.lexicon " \
+	"CROSS JOIN groups g ON g.number = f.grp AND g.posting = t.posting "
+#define LEDGER_UNCOUNTED "WHERE t.counted = 0 AND t.concept IN " LEDGER_NAMED
+
 /* Every statement but those that make the tables. */
 #define LEDGER_QUERIES(X) \
 	X(BEGIN, "BEGIN IMMEDIATE") \
@@ -89,6 +96,8 @@
 				  "n.number = c.item " \
 				  "WHERE c.cell = ?1 ORDER BY n.name, c.strength") \
 	X(FIND_ID, "SELECT id FROM postings WHERE id >= ?1 ORDER BY id LIMIT 2") \
+	X(FIND_BEFORE, "SELECT id FROM postings WHERE id < ?1 ORDER BY id DESC LIMIT 1") \
+	X(FIND_SOME, "SELECT id FROM postings ORDER BY id LIMIT ?1") \
 	X(TOTALS, "SELECT (SELECT count(*) FROM postings), (SELECT count(*) FROM groups), " \
 			  "(SELECT count(*) FROM sources), (SELECT count(*) FROM found WHERE lexicon <> ?1), " \
 			  "(SELECT count(*) - count(DISTINCT words) FROM postings WHERE words IS NOT NULL)") \
@@ -99,6 +108,20 @@
 					"JOIN groups g ON g.number = f.grp AND g.posting = p.number " \
 					"JOIN items i ON i.posting = p.number AND i.lexicon = f.lexicon AND i.item = ?2 " \
 					"WHERE p.id > ?1 ORDER BY p.id LIMIT 1") \
+	X(STRONGEST, \
+		"SELECT p.id, max(t.strength), g.members " LEDGER_STANDING( \
+			"items") "CROSS JOIN sources s ON s.number = f.source CROSS JOIN postings p ON p.number = " \
+					 "t.posting WHERE t.item IN " LEDGER_NAMED \
+					 " GROUP BY t.posting ORDER BY 2 DESC, s.date DESC, p.id LIMIT ?2") \
+	X(COUNTED_TOTAL, \
+		"SELECT count(DISTINCT t.posting) " LEDGER_STANDING("items") "WHERE t.item IN " LEDGER_NAMED) \
+	X(UNCOUNTED, "SELECT t.negated, t.section, count(*), count(DISTINCT t.posting) " LEDGER_STANDING( \
+					 "mentions") LEDGER_UNCOUNTED " GROUP BY 1, 2 ORDER BY 1 DESC, 2") \
+	X(UNCOUNTED_SOME, \
+		"SELECT p.id, t.place " LEDGER_STANDING( \
+			"mentions") "CROSS JOIN postings p ON p.number = t.posting " LEDGER_UNCOUNTED \
+						" ORDER BY row_number() OVER (PARTITION BY t.negated, t.section ORDER BY p.id, " \
+						"t.place), t.negated DESC, t.section, p.id LIMIT ?2") \
 	X(NEXT_GROUP, "SELECT p.number FROM postings p JOIN found f ON f.posting = p.number JOIN groups g ON " \
 				  "g.number = f.grp " \
 				  "WHERE g.posting = p.number AND g.members > 1 AND p.id > ?1 ORDER BY p.id LIMIT 1") \
@@ -189,7 +212,8 @@ void db_done(ledger *l, query q);                        /* before the last row 
 bool db_run(ledger *l, query q, const char *types, ...); /* gives no rows; false on failure */
 bool db_one(int64_t *out, ledger *l, query q, const char *types, ...); /* first column of the only row */
 int64_t db_int(ledger *l, query q, int column);
-str db_str(ledger *l, query q, int column, arena *a); /* a copy */
+str db_str(ledger *l, query q, int column, arena *a);    /* a copy */
+int db_index(ledger *l, query q, int column, int count); /* 0 if it is none below `count` */
 
 bool ledger_make(ledger *l); /* the tables of a new file */
 
@@ -205,7 +229,7 @@ void ledger_tally_items(ledger *l, int64_t number, int64_t lexicon, int64_t cell
 void ledger_flush(ledger *l);
 
 /* duplicates.c */
-void duplicates_blocks(ledger *l, int64_t number, const text_words *words, uint64_t title);
+void duplicates_blocks(ledger *l, int64_t number, const hashed_words *words, uint64_t title);
 list_hash duplicates_shingles(ledger *l, int64_t number); /* in the batch's arena */
 void duplicates_settle(ledger *l);
 

@@ -2,6 +2,13 @@
  * depend on how the postings came. */
 #include "evidence/ledger_db.h"
 
+#include "base/text.h"
+
+enum {
+	SUGGESTED_FROM = 4096, /* ids that may be meant by one that is not there */
+	TOLD_APART = 12        /* digits that are enough to tell ids apart */
+};
+
 /* ---- ids and totals */
 
 bool ledger_has(ledger *l, str id)
@@ -9,31 +16,63 @@ bool ledger_has(ledger *l, str id)
 	return ledger_number(l, id) != 0;
 }
 
-static bool not_found(ledger *l, str id, const char *why)
+static bool not_found(ledger *l, str id, str why)
 {
-	diag_file(l->d, E_UNKNOWN_ADDRESS, str_from(l->path), "posting '%.*s': %s", STRF(id), why);
+	diag_file(l->d, E_UNKNOWN_ADDRESS, str_from(l->path), "posting '%.*s': %.*s", STRF(id), STRF(why));
 	return false;
+}
+
+static void add_ids(ledger *l, vec_str *out, query q, size_t len, arena *a)
+{
+	while (db_row(l, q))
+		vec_push(a, out, str_sub(db_str(l, q, 0, a), 0, len));
+}
+
+/* Of its neighbours and of a bounded number of others, the one that is nearest, as far as it was given. */
+static str nearest_id(ledger *l, arena *a, str id)
+{
+	vec_str ids = { 0 };
+	db_bind(l, Q_FIND_ID, "s", id);
+	add_ids(l, &ids, Q_FIND_ID, id.len, a);
+	db_bind(l, Q_FIND_BEFORE, "s", id);
+	add_ids(l, &ids, Q_FIND_BEFORE, id.len, a);
+	db_bind(l, Q_FIND_SOME, "i", (int64_t)SUGGESTED_FROM);
+	add_ids(l, &ids, Q_FIND_SOME, id.len, a);
+	return text_suggest(id, ids.ptr, ids.len);
+}
+
+/* Why there is not exactly one posting whose id begins so. */
+static str why_not_one(ledger *l, arena *a, str id, const str found[2])
+{
+	if (found[1].len)
+		return arena_printf(a, "more than one begins so, such as %.*s and %.*s",
+			STRF(str_sub(found[0], 0, TOLD_APART)), STRF(str_sub(found[1], 0, TOLD_APART)));
+	str near = nearest_id(l, a, id);
+	return arena_printf(a, "there is none in the ledger%s%.*s%s", near.len ? "; did you mean '" : "",
+		STRF(near), near.len ? "'?" : "");
 }
 
 bool ledger_find(ledger *l, arena *a, str id, str *out)
 {
+	str found[2] = { 0 }, lower = text_lower(a, id);
+	size_t hits = 0;
 	*out = STR("");
 	if (!ledger_alive(l))
 		return false;
 	if (id.len < LEDGER_PREFIX)
-		return not_found(l, id, "give at least six digits of its id");
-	db_bind(l, Q_FIND_ID, "s", id);
-	int hits = 0;
+		return not_found(l, id, STR("give at least six digits of its id"));
+	db_bind(l, Q_FIND_ID, "s", lower);
 	while (db_row(l, Q_FIND_ID)) {
-		str found = db_str(l, Q_FIND_ID, 0, a);
-		if (str_starts(found, id) && hits++ == 0)
-			*out = found;
+		str one = db_str(l, Q_FIND_ID, 0, a);
+		if (str_starts(one, lower) && hits < COUNT(found))
+			found[hits++] = one;
 	}
-	if (hits == 1)
-		return ledger_alive(l) && !a->failed;
-	*out = STR("");
-	return l->failed ? false
-					 : not_found(l, id, hits ? "more than one begins so" : "there is none in the ledger");
+	if (l->failed || a->failed)
+		return false;
+	if (hits != 1)
+		return not_found(l, id, why_not_one(l, a, lower, found));
+	*out = found[0];
+	return true;
 }
 
 str ledger_lexicon(ledger *l, arena *a)
@@ -233,8 +272,8 @@ bool ledger_mentions(ledger *l, arena *a, str id, list_ledger_mention *out)
 				.entry = db_str(l, Q_MENTIONS_OF, 1, a),
 				.from = (uint32_t)db_int(l, Q_MENTIONS_OF, 2),
 				.to = (uint32_t)db_int(l, Q_MENTIONS_OF, 3),
-				.section = (section_kind)db_int(l, Q_MENTIONS_OF, 4),
-				.strength = (mention_strength)db_int(l, Q_MENTIONS_OF, 5),
+				.section = (section_kind)db_index(l, Q_MENTIONS_OF, 4, SECTION_KINDS),
+				.strength = (mention_strength)db_index(l, Q_MENTIONS_OF, 5, STRENGTHS),
 				.negated = db_int(l, Q_MENTIONS_OF, 6) != 0,
 				.counted = db_int(l, Q_MENTIONS_OF, 7) != 0,
 				.choice = (uint32_t)db_int(l, Q_MENTIONS_OF, 8) });

@@ -31,6 +31,14 @@ const concept *rollup_parent(const concept *one, const catalog *c)
 	return one->parent.len ? catalog_find(c, "concept", one->parent) : NULL;
 }
 
+bool rollup_is_within(const concept *one, const concept *other, const catalog *c)
+{
+	for (int i = 0; one && i < PARENTS_MAX; i++, one = rollup_parent(one, c))
+		if (one == other)
+			return true;
+	return false;
+}
+
 str rollup_group(const concept *one, const catalog *c)
 {
 	bool technology = one->kind == CONCEPT_TECHNOLOGY;

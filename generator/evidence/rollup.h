@@ -21,6 +21,8 @@ void rollup_items(vec_rollup_item *out, arena *a, const understanding *u, const 
  * concept that has one, else "Other" for a technology and nothing for anything else. */
 str rollup_group(const concept *one, const catalog *c);
 
+/* Whether `one` is `other` or something narrower: what names `one` counts for `other`. */
+bool rollup_is_within(const concept *one, const concept *other, const catalog *c);
 const concept *rollup_parent(const concept *one, const catalog *c); /* NULL if there is none */
 
 #endif

@@ -67,9 +67,9 @@ static bool is_notice(list_hash words, const hash_family *f)
 	return false;
 }
 
-void text_words_read(text_words *out, arena *a, str text, const hash_family *f)
+void hashed_words_read(hashed_words *out, arena *a, str text, const hash_family *f)
 {
-	*out = (text_words){ 0 };
+	*out = (hashed_words){ 0 };
 	for (str_cut cut = { .tail = text, .ok = true }; cut.ok;) {
 		cut = str_split(cut.tail, '\n');
 		size_t from = out->words.len, at = 0;
@@ -133,7 +133,7 @@ static list_hash one_hash(arena *a, uint64_t h)
 }
 
 /* The words outside of skipped blocks, in room for all. */
-static list_hash kept_words(arena *a, const text_words *t)
+static list_hash kept_words(arena *a, const hashed_words *t)
 {
 	list_hash kept = { .ptr = NEWN(a, uint64_t, t->words.len) };
 	if (!kept.ptr)
@@ -147,7 +147,7 @@ static list_hash kept_words(arena *a, const text_words *t)
 	return kept;
 }
 
-list_hash shingles_make(arena *a, const text_words *t, uint64_t title, uint64_t employer)
+list_hash shingles_make(arena *a, const hashed_words *t, uint64_t title, uint64_t employer)
 {
 	list_hash all = { .ptr = t->words.ptr, .len = t->words.len };
 	if (all.len == 0)

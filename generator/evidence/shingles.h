@@ -32,7 +32,7 @@ typedef struct {
 typedef struct {
 	vec_hash words;
 	VEC(text_block) blocks;
-} text_words;
+} hashed_words;
 
 /* The constants of the hash functions. They must never change: ledgers hold what came out of them. */
 typedef struct {
@@ -42,7 +42,7 @@ typedef struct {
 
 void hash_family_init(hash_family *f);
 /* A word is letters and digits; other ASCII and the punctuation of other scripts separate. */
-void text_words_read(text_words *out, arena *a, str text, const hash_family *f);
+void hashed_words_read(hashed_words *out, arena *a, str text, const hash_family *f);
 uint64_t words_hash(list_hash words);
 /* Of the title's words without those of the location: "Engineer, Berlin" and "Engineer, Paris" are one. */
 uint64_t title_hash(arena *scratch, str title, str location);
@@ -51,7 +51,7 @@ uint64_t title_hash(arena *scratch, str title, str location);
  * everything, and then only texts under the same title (`title`) can be alike, since most of it is
  * boilerplate. A text of fewer than SHORT_WORDS gives one shingle (`employer` must then be the same too); one
  * without words gives none. */
-list_hash shingles_make(arena *a, const text_words *t, uint64_t title, uint64_t employer);
+list_hash shingles_make(arena *a, const hashed_words *t, uint64_t title, uint64_t employer);
 double shingles_jaccard(list_hash a, list_hash b); /* 0 if either is empty */
 /* One number for each band; two texts are candidates if they share one. `shingles` is not empty. */
 void shingles_bands(uint64_t out[BANDS], list_hash shingles, const hash_family *f);

@@ -222,6 +222,33 @@ static void take_sentence(study *r, sentence *s, bool equal)
 	s->mention = s->last;
 }
 
+/* A sentence reaches to the next one's first word: signs of lists and opening signs before that are not its
+ * own. */
+static str trim_between(str s)
+{
+	static const str signs[] = { { "\xE2\x80\xA2", 3 }, { "\xE2\x80\x93", 3 }, { "\xC2\xB7", 2 } };
+	for (bool more = true; more;) {
+		size_t before = s.len;
+		s = str_trim(s);
+		if (s.len > 1 && strchr("(*-\"", s.ptr[s.len - 1]) && is_space(s.ptr[s.len - 2]))
+			s.len--;
+		for (size_t i = 0; i < COUNT(signs); i++)
+			if (str_ends(s, signs[i]))
+				s.len -= signs[i].len;
+		more = s.len < before;
+	}
+	return s;
+}
+
+static void give_sentence(study *r, const sentence *s)
+{
+	str trimmed = trim_between(str_sub(r->text, s->at, s->end - s->at));
+	uint32_t from = (uint32_t)(trimmed.ptr - r->text.ptr);
+	if (trimmed.len)
+		vec_push(r->arena, r->sentences,
+			(posting_sentence){ .from = from, .to = from + (uint32_t)trimmed.len, .section = s->section });
+}
+
 /* The sentences of one block; none crosses the border of a section. */
 static void take_block(study *r, sentence *s, size_t *section, const posting_block *b)
 {
@@ -239,6 +266,8 @@ static void take_block(study *r, sentence *s, size_t *section, const posting_blo
 			s->to++;
 		s->end = s->to < to ? r->tokens.ptr[s->to].from : b->to;
 		take_sentence(r, s, equal);
+		if (r->sentences)
+			give_sentence(r, s);
 		s->at = s->end;
 	}
 }
@@ -264,24 +293,41 @@ static void give(understanding *out, const study *r)
 	out->education.len = education.len;
 }
 
-void understand(understanding *out, const understander *u, const posting *p, const vec_hit *hits, arena *a)
+/* Everything but the result. */
+static void study_posting(study *r, const vec_hit *hits)
 {
-	arena scratch = { .fail_at = a->fail_at > a->count ? a->fail_at - a->count : 0 };
-	study r = { .words = u->words, .posting = p, .text = p->text, .arena = a, .scratch = &scratch };
-	*out = (understanding){ 0 };
-	if (p->text.len > UINT32_MAX || a->failed)
-		return;
-	wordings_tokens(&r.tokens, r.words, r.text, 0, (uint32_t)r.text.len, &scratch);
-	if (!scratch.failed)
-		sections_find(&r);
-	place_hits(&r, hits);
+	arena scratch = { .fail_at =
+						  r->arena->fail_at > r->arena->count ? r->arena->fail_at - r->arena->count : 0 };
 	sentence s = { 0 };
 	size_t section = 0;
-	EACH (const posting_block, b, p->blocks)
-		if (!scratch.failed && !a->failed)
-			take_block(&r, &s, &section, b);
-	a->failed |= scratch.failed;
+	if (r->text.len > UINT32_MAX || r->arena->failed)
+		return;
+	r->scratch = &scratch;
+	wordings_tokens(&r->tokens, r->words, r->text, 0, (uint32_t)r->text.len, &scratch);
+	if (!scratch.failed)
+		sections_find(r);
+	place_hits(r, hits);
+	EACH (const posting_block, b, r->posting->blocks)
+		if (!scratch.failed && !r->arena->failed)
+			take_block(r, &s, &section, b);
+	r->arena->failed |= scratch.failed;
 	arena_free(&scratch);
+}
+
+void understand(understanding *out, const understander *u, const posting *p, const vec_hit *hits, arena *a)
+{
+	study r = { .words = u->words, .posting = p, .text = p->text, .arena = a };
+	*out = (understanding){ 0 };
+	study_posting(&r, hits);
 	if (!a->failed)
 		give(out, &r);
+}
+
+void understand_sentences(vec_sentence *out, const understander *u, const posting *p, arena *a)
+{
+	vec_hit none = { 0 };
+	study r = { .words = u->words, .posting = p, .text = p->text, .arena = a, .sentences = out };
+	study_posting(&r, &none);
+	if (a->failed)
+		out->len = 0;
 }

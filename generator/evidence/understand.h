@@ -17,4 +17,15 @@ understander *understander_new(arena *a, const catalog *c);
  * grows with the text. */
 void understand(understanding *out, const understander *u, const posting *p, const vec_hit *hits, arena *a);
 
+/* A part of one block of a posting, as it is judged; without the signs that stand between sentences. */
+typedef struct {
+	uint32_t from, to; /* bytes of the text */
+	section_kind section;
+} posting_sentence;
+
+typedef VEC(posting_sentence) vec_sentence;
+
+/* The sentences of a posting, by place. Failures and cost as above. */
+void understand_sentences(vec_sentence *out, const understander *u, const posting *p, arena *a);
+
 #endif

@@ -2,8 +2,8 @@
 #ifndef EVIDENCE_UNDERSTAND_PARTS_H
 #define EVIDENCE_UNDERSTAND_PARTS_H
 
+#include "evidence/understand.h"
 #include "evidence/wording.h"
-#include "model/mention.h"
 
 typedef VEC(posting_section) vec_section;
 typedef VEC(mention) vec_mention;
@@ -17,7 +17,8 @@ typedef struct {
 	vec_section sections; /* without gaps, from the first block to the last */
 	vec_mention mentions; /* by place */
 	vec_years years;
-	bool degrees[3]; /* bachelor, master, doctorate */
+	bool degrees[3];         /* bachelor, master, doctorate */
+	vec_sentence *sentences; /* NULL: nobody asks for them */
 	uint32_t choices;
 	arena *arena; /* for results */
 	arena *scratch;

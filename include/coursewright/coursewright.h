@@ -47,11 +47,12 @@ typedef struct {
 
 /** Flags of the functions that write. */
 enum {
-	CW_FORCE = 1,   /**< replace what a person edited */
-	CW_STRICT = 2,  /**< findings of level error make the result CW_EINPUT */
-	CW_JSON = 4,    /**< text for machines */
-	CW_CHECKED = 8, /**< expressions are type-checked before they are evaluated */
-	CW_LENIENT = 16 /**< a missing name in a template prints nothing */
+	CW_FORCE = 1,    /**< replace what a person edited */
+	CW_STRICT = 2,   /**< findings of level error make the result CW_EINPUT */
+	CW_JSON = 4,     /**< text for machines */
+	CW_CHECKED = 8,  /**< expressions are type-checked before they are evaluated */
+	CW_LENIENT = 16, /**< a missing name in a template prints nothing */
+	CW_ALL = 32      /**< everything that a list would cut off */
 };
 
 /** Text that a context hands out: not NUL-terminated by promise, borrowed. */
@@ -102,7 +103,10 @@ CW_API CW_MUST cw_status cw_plan(cw_context *c, const char *path, unsigned flags
 /** Runs the quality checks on the course and its documents. `format` is "text", "json" or "sarif". Errors
  * found are not a failure: see result->errors. */
 CW_API CW_MUST cw_status cw_check(cw_context *c, const char *format, cw_text *out, cw_result *result);
-/** Why an item or a number is there, or is not. `address` is KIND:ID or KIND:ID.FIELD. Flags: CW_JSON. */
+/** Why an item or a number is there, or is not. `address` is KIND:ID or KIND:ID.FIELD. In a course folder
+ * with a ledger (evidence.db), counts of rows and concepts go on to the vacancies behind them, the first ten
+ * without CW_ALL, and posting:ID, or posting: and a beginning of the id, is an address too. Flags: CW_JSON,
+ * CW_ALL. */
 CW_API CW_MUST cw_status cw_explain(cw_context *c, const char *address, unsigned flags, cw_text *out);
 /** Evaluates a CEL expression over the facts of the loaded course (without one there are no variables) or, if
  * `data` is not NULL, over the members of the JSON object in that file; the value as JSON. Flags: CW_CHECKED.
@@ -170,6 +174,23 @@ CW_API CW_MUST cw_status cw_analyze(
  * workbook.md that a person wrote or edited is CW_EINPUT without CW_FORCE. `written` is the file. */
 CW_API CW_MUST cw_status cw_write_workbook(
 	cw_context *c, cw_text workbook, const char *file, unsigned flags, cw_text *written);
+
+/** Lists the postings in the ledger of the course folder `path` that count as one vacancy: a group of two and
+ * more after the other, each with the posting that stands for it first, and how alike to that one the others
+ * are. Needs neither cw_load nor a workbook, and neither do the next three. Flags: CW_JSON. */
+CW_API CW_MUST cw_status cw_duplicates(cw_context *c, const char *path, unsigned flags, cw_text *out);
+/** Decides by hand that two postings count as one vacancy. `one` and `other` are ids or their beginnings, of
+ * six digits and more. `out` is the groups before and after. An id that is unknown, or begins more than one,
+ * is CW_EINPUT, and nothing is written. Flags: CW_JSON. */
+CW_API CW_MUST cw_status cw_duplicates_join(
+	cw_context *c, const char *path, const char *one, const char *other, unsigned flags, cw_text *out);
+/** Decides by hand that a posting counts by itself: it is compared with nothing any more, and joins that it
+ * was in are undone. The rest as for cw_duplicates_join. */
+CW_API CW_MUST cw_status cw_duplicates_split(
+	cw_context *c, const char *path, const char *one, unsigned flags, cw_text *out);
+/** Lists the decisions of the last two functions, the oldest first, and which of them still hold. Flags:
+ * CW_JSON. */
+CW_API CW_MUST cw_status cw_duplicates_history(cw_context *c, const char *path, unsigned flags, cw_text *out);
 
 /** All diagnostics so far, printed: "path:line:column: error: text [CW214]" with the source line, or as a
  * JSON array with CW_JSON. */

@@ -54,6 +54,11 @@ Test(public, without_a_course)
 	cr_expect_eq(cw_explain(c, "skill:x", 0, &text), CW_EINPUT);
 	cr_expect_eq(cw_eval(c, "1 + 1", NULL, 0, &text), CW_EINPUT);
 	cr_expect_eq(cw_list(c, "skills", 0, &text), CW_EINPUT);
+	cr_expect_eq(cw_duplicates(c, "no such folder", 0, &text), CW_EINPUT);
+	cr_expect_eq(cw_duplicates_join(c, "no such folder", "111111", "222222", 0, &text), CW_EINPUT);
+	cr_expect_eq(cw_duplicates_split(c, "no such folder", "111111", 0, &text), CW_EINPUT);
+	cr_expect_eq(cw_duplicates_history(c, "no such folder", 0, &text), CW_EINPUT);
+	cr_expect_eq(text.len, 0);
 	cw_close(c);
 }
 

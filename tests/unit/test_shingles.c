@@ -9,17 +9,17 @@ typedef struct {
 	hash_family f;
 } bench;
 
-static text_words words_of(bench *b, const char *text)
+static hashed_words words_of(bench *b, const char *text)
 {
-	text_words w;
-	text_words_read(&w, &b->a, str_from(text), &b->f);
+	hashed_words w;
+	hashed_words_read(&w, &b->a, str_from(text), &b->f);
 	return w;
 }
 
 static list_hash shingles_of(bench *b, str text, uint64_t title)
 {
-	text_words w;
-	text_words_read(&w, &b->a, text, &b->f);
+	hashed_words w;
+	hashed_words_read(&w, &b->a, text, &b->f);
 	return shingles_make(&b->a, &w, title, 0);
 }
 
@@ -42,7 +42,7 @@ Test(shingles, words_ignore_case_and_punctuation)
 	bench b = { 0 };
 	hash_family_init(&b.f);
 	for (size_t i = 0; i < COUNT(table); i++) {
-		text_words x = words_of(&b, table[i].a), y = words_of(&b, table[i].b);
+		hashed_words x = words_of(&b, table[i].a), y = words_of(&b, table[i].b);
 		bool same = words_hash((list_hash){ x.words.ptr, x.words.len }) ==
 					words_hash((list_hash){ y.words.ptr, y.words.len });
 		require_that(same == table[i].same, "%s / %s", table[i].a, table[i].b);
@@ -67,7 +67,7 @@ Test(shingles, blocks_are_lines_and_notices_are_seen)
 {
 	bench b = { 0 };
 	hash_family_init(&b.f);
-	text_words w = words_of(&b, "First line\n\n...\nWe are an Equal Opportunity employer.\nlast");
+	hashed_words w = words_of(&b, "First line\n\n...\nWe are an Equal Opportunity employer.\nlast");
 	require(w.blocks.len == 3 && w.words.len == 9);
 	require(!w.blocks.ptr[0].notice && w.blocks.ptr[1].notice && w.blocks.ptr[1].skipped);
 	require(w.blocks.ptr[2].from == 8 && w.blocks.ptr[2].len == 1);
@@ -124,7 +124,7 @@ Test(shingles, what_is_boilerplate_as_a_whole_is_compared_under_its_title)
 {
 	bench b = { 0 };
 	hash_family_init(&b.f);
-	text_words w = words_of(&b, arena_cstr(&b.a, numbered(&b.a, 0, 60)));
+	hashed_words w = words_of(&b, arena_cstr(&b.a, numbered(&b.a, 0, 60)));
 	w.blocks.ptr[0].skipped = true;
 	list_hash one = shingles_make(&b.a, &w, 1, 0), two = shingles_make(&b.a, &w, 2, 0);
 	require(one.len == 56 && shingles_jaccard(one, two) == 0);
@@ -188,8 +188,8 @@ Test(shingles, out_of_memory)
 	for (unsigned n = 1;; n++) {
 		bench b = { .a = { .fail_at = n } };
 		hash_family_init(&b.f);
-		text_words w;
-		text_words_read(&w, &b.a,
+		hashed_words w;
+		hashed_words_read(&w, &b.a,
 			STR("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen\n"
 				"sixteen seventeen eighteen nineteen twenty twenty-one\nlast"),
 			&b.f);

@@ -592,6 +592,25 @@ Test(sections, none)
 
 /* ---- limits */
 
+Test(understand, sentences_as_they_are_judged)
+{
+	world w;
+	world_open(&w);
+	arena *a = &w.f.a;
+	posting p;
+	vec_sentence list = { 0 };
+	buf out = { .arena = a };
+	make_posting(
+		&p, a, STR("# Requirements\n- Go, e.g. for tools. (Java) \xE2\x80\xA2 SQL!\n\nWe offer lunch."));
+	understand_sentences(&list, w.u, &p, a);
+	EACH (const posting_sentence, s, list)
+		buf_printf(
+			&out, "%s: %.*s|", section_names[s->section], STRF(str_sub(p.text, s->from, s->to - s->from)));
+	assert_str(buf_done(&out), "required: Requirements|required: Go, e.g. for tools.|required: Java)|"
+							   "required: SQL!|benefits: We offer lunch.|");
+	world_close(&w);
+}
+
 Test(understand, cost_grows_with_the_text)
 {
 	world w;
@@ -630,6 +649,11 @@ Test(understand, out_of_memory)
 		lexicon_find(&hits, w.l, p.text, &a);
 		arena results = { .fail_at = n };
 		understand(&u, w.u, &p, &hits, &results);
+		arena others = { .fail_at = n };
+		vec_sentence list = { 0 };
+		understand_sentences(&list, w.u, &p, &others);
+		require(others.failed == (list.len == 0));
+		arena_free(&others);
 		bool failed = results.failed;
 		require(failed == false || (u.mentions.len == 0 && u.sections.len == 0 && u.years.len == 0));
 		require_that(failed || u.mentions.len == 7, "%zu", u.mentions.len);
