@@ -37,6 +37,12 @@ bool ledger_use_lexicon(ledger *l, str version);
 /* Keeps a posting, its understanding and its items (rollup_items). If its id is there already, only where it
  * was found is noted, if that is new; `u` may then be NULL. `fresh` says whether it was not there. */
 bool ledger_add(ledger *l, const posting *p, const understanding *u, list_rollup_item items, bool *fresh);
+/* The same in two steps: what can be worked out from the posting alone lives in `a` then, and another thread
+ * may do it. NULL once memory ran out. */
+typedef struct ledger_digest ledger_digest;
+const ledger_digest *ledger_digest_of(const ledger *l, arena *a, const posting *p);
+bool ledger_add_digested(ledger *l, const posting *p, const ledger_digest *digest, const understanding *u,
+	list_rollup_item items, bool *fresh);
 /* A new understanding for a posting that was understood with another lexicon; the former stays in the ledger
  * and is no longer counted. Does nothing if the posting was understood with this one. */
 bool ledger_rematch(ledger *l, str id, const understanding *u, list_rollup_item items);

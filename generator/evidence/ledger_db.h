@@ -161,6 +161,14 @@ typedef struct {
 	int64_t vacancies, mentions;
 } change;
 
+/* What follows from the words of a posting. */
+struct ledger_digest {
+	text_words words;
+	int64_t same; /* the same for the same words; 0: they are too few */
+	uint64_t title, employer;
+	str blocks; /* as bytes */
+};
+
 struct ledger {
 	sqlite3 *db;
 	sqlite3_stmt *statements[Q_COUNT];
@@ -174,6 +182,7 @@ struct ledger {
 	VEC(touched) touched;
 	VEC(change) changes;
 	map shingles; /* of postings of this batch: number (8 bytes) -> list_hash * */
+	map digests;  /* of those that are new in it: number (8 bytes) -> ledger_digest * */
 	hash_family family;
 };
 
@@ -205,7 +214,8 @@ void ledger_tally_items(ledger *l, int64_t number, int64_t lexicon, int64_t cell
 void ledger_flush(ledger *l);
 
 /* duplicates.c */
-void duplicates_blocks(ledger *l, int64_t number, const text_words *words, uint64_t title);
+/* Notes the blocks of a new posting, and keeps the digest until the batch ends. */
+void duplicates_note(ledger *l, int64_t number, const ledger_digest *digest);
 list_hash duplicates_shingles(ledger *l, int64_t number); /* in the batch's arena */
 void duplicates_settle(ledger *l);
 
