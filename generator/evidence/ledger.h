@@ -68,6 +68,10 @@ typedef struct {
 } ledger_totals;
 bool ledger_count(ledger *l, ledger_totals *out);
 
+/* Whether there are stale ones. Its cost does not depend on the number of postings, as that of ledger_count.
+ */
+bool ledger_stale(ledger *l);
+
 /* Walks in the order of ids. Begin with an empty cursor; false at the end or after a failure. */
 typedef struct {
 	char after[65];
@@ -132,6 +136,11 @@ bool ledger_history(ledger *l, arena *a, list_ledger_event *out);
 /* The counts: vacancies, each in the cell of its earliest posting, by month, employer, region and seniority,
  * items by key and strength. Its cost depends on the number of cells, not of postings. */
 bool ledger_rollup(ledger *l, arena *a, list_cell *out);
+
+/* The `most` latest vacancies that the filter leaves, and how many it leaves; the latest first. Its
+ * cost depends on the number of cells and on `most`. */
+bool ledger_latest(
+	ledger *l, arena *a, const analysis_filter *f, size_t most, list_posting_line *out, double *total);
 
 /* Reads everything and compares it with itself (SQLite's own check, and the counts counted anew). */
 bool ledger_verify(ledger *l);

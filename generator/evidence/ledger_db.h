@@ -60,7 +60,12 @@
 		"g.posting " \
 		"JOIN sources s ON s.number = f.source JOIN postings p ON p.number = g.posting WHERE g.number = ?1") \
 	X(GROUP_LAST, "SELECT coalesce(max(number), 0) FROM groups") \
-	X(GROUP_ADD, "INSERT INTO groups VALUES (?1, ?2, ?3, ?4)") \
+	X(GROUP_ADD, \
+		"INSERT INTO groups SELECT ?1, ?2, ?3, ?4, s.date, p.title, p.location, s.url FROM found f " \
+		"JOIN sources s ON s.number = f.source JOIN postings p ON p.number = f.posting WHERE f.posting = " \
+		"?2") \
+	X(GROUP_LATEST, "SELECT date, title, location, url FROM groups WHERE cell = ?1 " \
+					"ORDER BY date DESC, title, location, url") \
 	X(GROUP_DROP, "DELETE FROM groups WHERE number = ?1") \
 	X(POSTING_ID, "SELECT id, employer FROM postings WHERE number = ?1") \
 	X(CARRIER_HAS, "SELECT 1 FROM carriers WHERE block = ?1 AND title = ?2 LIMIT 1") \
@@ -85,9 +90,13 @@
 		"DELETE FROM cell_items WHERE cell = ?1 AND item = ?2 AND strength = ?3 AND vacancies = 0") \
 	X(CELLS, "SELECT number, month, employer, region, seniority, vacancies FROM cells WHERE vacancies > 0 " \
 			 "ORDER BY month, employer, region, seniority") \
+	X(CELLS_LATEST, "SELECT number, month, employer, region, vacancies FROM cells WHERE vacancies > 0 " \
+					"ORDER BY month DESC") \
 	X(CELL_ITEMS, "SELECT n.name, c.strength, c.vacancies, c.mentions FROM cell_items c JOIN names n ON " \
 				  "n.number = c.item " \
 				  "WHERE c.cell = ?1 ORDER BY n.name, c.strength") \
+	X(STALE_ANY, "SELECT EXISTS(SELECT 1 FROM found WHERE lexicon < ?1) OR " \
+				 "EXISTS(SELECT 1 FROM found WHERE lexicon > ?1)") \
 	X(FIND_ID, "SELECT id FROM postings WHERE id >= ?1 ORDER BY id LIMIT 2") \
 	X(TOTALS, "SELECT (SELECT count(*) FROM postings), (SELECT count(*) FROM groups), " \
 			  "(SELECT count(*) FROM sources), (SELECT count(*) FROM found WHERE lexicon <> ?1), " \
@@ -138,6 +147,9 @@
 		"(SELECT count(*) FROM (SELECT * FROM anew EXCEPT SELECT * FROM kept))") \
 	X(VERIFY_GROUPS, "SELECT count(*) FROM groups g WHERE members <> (SELECT count(*) FROM found f WHERE " \
 					 "f.grp = g.number)") \
+	X(VERIFY_LATEST, "SELECT count(*) FROM groups g JOIN found f ON f.posting = g.posting JOIN sources s " \
+					 "ON s.number = f.source JOIN postings p ON p.number = g.posting WHERE " \
+					 "(g.date, g.title, g.location, g.url) <> (s.date, p.title, p.location, s.url)") \
 	X(VERIFY_FOUND, "SELECT (SELECT count(*) FROM postings) - (SELECT count(*) FROM found)")
 
 typedef enum {
