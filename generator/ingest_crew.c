@@ -84,7 +84,8 @@ static bool help(crew *c)
 	chunk *k = find(c, CHUNK_CHECKED);
 	if (k)
 		understand_one(c, k);
-	else if (!c->reading && !c->ended && c->count < RING && c->bytes < c->i->limits.ahead_bytes)
+	else if (!c->reading && !c->ended && c->count < RING &&
+			 (c->count == 0 || c->bytes < c->i->limits.ahead_bytes))
 		read_one(c);
 	else
 		return false;
