@@ -1,6 +1,6 @@
 /* The public functions that open, load, build and close. Texts are api_text.c, explain.c. */
 #define _DEFAULT_SOURCE
-#include "evidence_session.h"
+#include "ingestion.h"
 
 #include "base/io.h"
 #include "read/plan.h"

@@ -32,12 +32,9 @@ static bool rematch_batch(cw_context *c, ledger *l, const reader *r, ledger_curs
 static bool rematch(cw_context *c, ledger *l, const reader *r)
 {
 	ledger_cursor cursor = { 0 };
-	ledger_totals totals;
 	size_t done = 0, before;
-	if (!ledger_count(l, &totals))
-		return false;
 	/* The last ingestion may have used today's lexicon, and one before it another. */
-	if (totals.stale == 0 && str_eq(ledger_lexicon(l, &c->arena), r->version))
+	if (!ledger_stale(l) && str_eq(ledger_lexicon(l, &c->arena), r->version))
 		return ledger_ok(l);
 	do {
 		before = done;
@@ -48,31 +45,6 @@ static bool rematch(cw_context *c, ledger *l, const reader *r)
 		diag_file(&c->diags, E_LEDGER_REMATCHED, ledger_path(c),
 			"the lexicon has changed: %zu posting%s understood again", done, done == 1 ? " was" : "s were");
 	return true;
-}
-
-static bool read_inventory(cw_context *c, ledger *l, analysis_input *in)
-{
-	VEC(posting_line) lines = { 0 };
-	ledger_cursor cursor = { 0 };
-	arena a = { 0 };
-	ledger_posting p;
-	while (ledger_next(l, &cursor, &a, &p)) {
-		const posting *one = &p.posting;
-		if (str_eq(one->id, p.group) && filter_keeps(&in->filter, one->date, one->region, one->employer)) {
-			posting_line line = { .title = arena_str(&c->arena, one->title),
-				.employer = arena_str(&c->arena, one->employer),
-				.date = arena_str(&c->arena, one->date),
-				.location = arena_str(&c->arena, one->location),
-				.url = arena_str(&c->arena, one->url) };
-			vec_push(&c->arena, &lines, line);
-		}
-		c->arena.failed |= a.failed;
-		arena_free(&a);
-	}
-	arena_free(&a);
-	in->inventory.ptr = lines.ptr;
-	in->inventory.len = lines.len;
-	return ledger_ok(l) && !c->arena.failed;
 }
 
 static str text_of_option(cw_context *c, const char *text)
@@ -90,7 +62,9 @@ static bool make(cw_context *c, ledger *l, const cw_analysis *o, str *out)
 			.region = text_of_option(c, o->region),
 			.employer = text_of_option(c, o->employer) } };
 	analysis made;
-	if (!ledger_rollup(l, &c->arena, &in.cells) || !read_inventory(c, l, &in) ||
+	if (!ledger_rollup(l, &c->arena, &in.cells) ||
+		!ledger_latest(
+			l, &c->arena, &in.filter, (size_t)in.settings->inventory, &in.inventory, &in.inventory_total) ||
 		!analyze(&made, &c->arena, &in))
 		return false;
 	if (made.sample < 1) {

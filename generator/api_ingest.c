@@ -1,9 +1,17 @@
 /* Postings into the ledger, a batch at a time: a batch is kept as a whole or not at all. */
-#include "evidence_session.h"
+#include "ingestion.h"
 
 #include "base/io.h"
 
-enum { BATCH_POSTINGS = 2000, BATCH_BYTES = 16 << 20 };
+enum { TINY = 128 << 10 /* bytes of files for which another thread is not worth it */ };
+
+static const ingest_limits usual = {
+	.chunk_postings = 64,
+	.chunk_bytes = 512 << 10,
+	.batch_postings = 2000,
+	.batch_bytes = 16 << 20,
+	.ahead_bytes = 4 << 20,
+};
 
 cw_status cw_ingest_begin(cw_context *c, const char *path, const char *form)
 {
@@ -11,6 +19,7 @@ cw_status cw_ingest_begin(cw_context *c, const char *path, const char *form)
 	c->ingestion = i;
 	if (!i || !evidence_prepare(c, path) || !reader_open(&i->reader, c))
 		return status_of(c, false);
+	i->limits = usual;
 	i->options = (posting_options){
 		.catalog = &c->catalog, .as = arena_str(&c->arena, str_from(form)), .as_of = c->as_of
 	};
@@ -31,74 +40,46 @@ cw_status cw_ingest_add(cw_context *c, const char *path)
 	return c->arena.failed ? CW_ENOMEM : CW_OK;
 }
 
-/* The stream of the next file that can be opened; false once there is none. */
-static bool open_next(cw_context *c, ingestion *i)
+/* Up to a batch of postings; false if the ledger or memory failed. */
+static bool write_batch(cw_context *c, ingestion *i)
 {
-	while (!i->stream && i->next < i->files.len) {
-		const char *path = i->files.ptr[i->next].ptr;
-		if (postings_open(&i->stream, &i->file, path, &i->options, &c->diags))
-			return true;
-		i->next++;
-		i->bytes_before += io_size(path);
-		arena_free(&i->file);
+	size_t postings = 0, bytes = 0;
+	chunk *k;
+	while (postings < i->limits.batch_postings && bytes < i->limits.batch_bytes &&
+		   (k = crew_next(i->crew)) != NULL) {
+		postings += k->list.len;
+		bytes += k->bytes;
+		bool kept = chunk_write(k, i, &c->diags);
+		c->arena.failed |= k->arena.failed;
+		crew_give_back(i->crew);
+		if (!kept)
+			return false;
 	}
-	return i->stream != NULL;
-}
-
-static void end_file(ingestion *i)
-{
-	postings_close(i->stream);
-	i->stream = NULL;
-	arena_free(&i->file);
-	i->bytes_before += io_size(i->files.ptr[i->next++].ptr);
-}
-
-static bool keep(ingestion *i, const posting *p, arena *a)
-{
-	understanding u = { 0 };
-	vec_rollup_item items = { 0 };
-	bool known = ledger_has(i->ledger, p->id), fresh = false;
-	if (!known)
-		reader_read(&i->reader, &u, &items, p, a);
-	list_rollup_item list = { items.ptr, items.len };
-	if (!ledger_add(i->ledger, p, known ? NULL : &u, list, &fresh))
-		return false;
-	i->postings++;
-	i->fresh += fresh;
 	return true;
 }
 
-/* Up to a batch of postings; false if the ledger or memory failed. */
-static bool read_batch(cw_context *c, ingestion *i, arena *a)
+static bool prepare(cw_context *c, ingestion *i)
 {
-	size_t count = 0, bytes = 0;
-	while (count < BATCH_POSTINGS && bytes < BATCH_BYTES && open_next(c, i)) {
-		posting p;
-		if (!postings_next(&p, i->stream, a, &c->diags)) {
-			if (a->failed)
-				return false;
-			end_file(i);
-			continue;
-		}
-		if (!keep(i, &p, a))
-			return false;
-		count++;
-		bytes += p.text.len;
-	}
-	return !a->failed;
+	if (i->crew)
+		return true;
+	if (!i->limits.threads)
+		i->limits.threads = i->bytes && i->bytes < TINY ? 1 : crew_threads();
+	i->crew = crew_new(&c->arena, i);
+	i->done = i->files.len == 0;
+	return i->crew != NULL;
 }
 
 static void report(const cw_context *c, const ingestion *i, cw_ingestion *out)
 {
 	ledger_totals totals = { 0 };
 	out->files = i->files.len;
-	out->files_done = i->next;
+	out->files_done = i->files_done;
 	out->bytes = i->bytes;
-	out->bytes_done = i->bytes_before + (i->stream ? postings_bytes(i->stream) : 0);
+	out->bytes_done = i->bytes_done;
 	out->postings = i->postings;
 	out->fresh = i->fresh;
 	out->problems = c->diags.errors;
-	out->done = i->next >= i->files.len;
+	out->done = i->done;
 	if (out->done && ledger_count(i->ledger, &totals)) {
 		out->kept = totals.postings;
 		out->vacancies = totals.vacancies;
@@ -108,15 +89,29 @@ static void report(const cw_context *c, const ingestion *i, cw_ingestion *out)
 cw_status cw_ingest_step(cw_context *c, cw_ingestion *out)
 {
 	ingestion *i = c->ingestion;
-	arena batch = { 0 };
-	bool ok = ledger_begin(i->ledger) && ledger_use_lexicon(i->ledger, i->reader.version) &&
-			  read_batch(c, i, &batch) && ledger_commit(i->ledger);
-	c->arena.failed |= batch.failed;
-	arena_free(&batch);
-	if (!ok)
+	bool ok = prepare(c, i) && ledger_begin(i->ledger) && ledger_use_lexicon(i->ledger, i->reader.version);
+	if (ok) {
+		crew_start(i->crew);
+		ok = write_batch(c, i) && ledger_commit(i->ledger);
+		crew_stop(i->crew);
+	}
+	if (!ok) {
+		ledger_rollback(i->ledger);
 		return c->arena.failed ? CW_ENOMEM : status_of(c, false);
+	}
 	report(c, i, out);
 	if (out->done)
 		lexicon_report(i->reader.lexicon, &c->diags); /* patterns that took too long on these texts */
 	return CW_OK;
+}
+
+void ingestion_close(ingestion *i)
+{
+	if (!i)
+		return;
+	crew_free(i->crew);
+	postings_close(i->stream);
+	arena_free(&i->file);
+	ledger_close(i->ledger);
+	reader_close(&i->reader);
 }

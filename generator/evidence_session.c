@@ -105,13 +105,3 @@ void reader_read(const reader *r, understanding *out, vec_rollup_item *items, co
 	understand(out, r->understander, p, &hits, a);
 	rollup_items(items, a, out, r->catalog);
 }
-
-void ingestion_close(ingestion *i)
-{
-	if (!i)
-		return;
-	postings_close(i->stream);
-	arena_free(&i->file);
-	ledger_close(i->ledger);
-	reader_close(&i->reader);
-}

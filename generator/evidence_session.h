@@ -18,18 +18,6 @@ typedef struct {
 	str version; /* changes when any of it does */
 } reader;
 
-typedef struct ingestion {
-	ledger *ledger;
-	reader reader;
-	posting_options options;
-	VEC(str) files;
-	size_t next;                  /* of the files */
-	uint64_t bytes, bytes_before; /* of all files; of those that are done */
-	posting_stream *stream;       /* of the file at hand; NULL: the next one is to be opened */
-	arena file;                   /* memory of that stream */
-	size_t postings, fresh;
-} ingestion;
-
 /* Names a folder as the course folder; anything else is a diagnostic and false. */
 bool evidence_folder(cw_context *c, const char *path);
 /* The same, with course.yaml if it is there, catalogue and lexicon, but no workbook. */
@@ -43,6 +31,5 @@ void reader_close(reader *r);
 /* What the posting says and what it adds to the counts, in `a`. */
 void reader_read(const reader *r, understanding *out, vec_rollup_item *items, const posting *p, arena *a);
 str ledger_path(cw_context *c);
-void ingestion_close(ingestion *i); /* NULL is fine */
 
 #endif

@@ -9,7 +9,7 @@ import re
 import sys
 
 # The C17 and POSIX headers, which everybody may include.
-SYSTEM = set("""assert.h complex.h ctype.h dirent.h errno.h fcntl.h fenv.h float.h inttypes.h limits.h math.h setjmp.h signal.h
+SYSTEM = set("""assert.h complex.h ctype.h dirent.h errno.h fcntl.h fenv.h float.h inttypes.h limits.h math.h poll.h setjmp.h signal.h
 stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h stdlib.h stdnoreturn.h string.h sys/mman.h sys/stat.h sys/time.h
 sys/types.h sys/wait.h time.h unistd.h""".split())
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

@@ -82,6 +82,23 @@ void diag_file(diags *d, diag_code code, str path, const char *format, ...)
 	va_end(args);
 }
 
+void diags_take(diags *d, const diags *from)
+{
+	EACH (const diag, one, from->list) {
+		diag copy = *one;
+		if (d->list.len >= DIAG_MAX) {
+			d->dropped++;
+			continue;
+		}
+		copy.path = arena_str(d->arena, one->path);
+		copy.text = arena_str(d->arena, one->text);
+		vec_push(d->arena, &d->list, copy);
+	}
+	d->errors += from->errors;
+	d->dropped += from->dropped;
+	d->system |= from->system;
+}
+
 static str path_of(diags *d, const diag *one)
 {
 	const source *src = sources_get(d->sources, one->at.source);

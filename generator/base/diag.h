@@ -132,6 +132,10 @@ void diag_span(diags *d, diag_code code, loc at, uint32_t length, const char *fo
 void diag_file(diags *d, diag_code code, str path, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/* Adds those of another list, with copies of their texts; one list then is as if all had been added to it.
+ * Their places must be in the sources of this one, or nowhere. */
+void diags_take(diags *d, const diags *from);
+
 unsigned diag_number(diag_code code);
 diag_severity diag_code_severity(diag_code code);
 const char *diag_slug(diag_code code);

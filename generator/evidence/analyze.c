@@ -174,7 +174,7 @@ static void count_years(analyzer *z)
 
 /* ---- inventory */
 
-static int by_date(const void *a, const void *b)
+int posting_line_order(const void *a, const void *b)
 {
 	const posting_line *x = a, *y = b;
 	int order = str_cmp(y->date, x->date);
@@ -188,11 +188,11 @@ static void list_postings(analyzer *z)
 {
 	size_t count = z->in->inventory.len, most = (size_t)z->in->settings->inventory;
 	posting_line *sorted = NEWN(z->a, posting_line, count);
-	z->out->inventory_total = (double)count;
+	z->out->inventory_total = z->in->inventory_total;
 	if (!sorted)
 		return;
 	memcpy(sorted, z->in->inventory.ptr, count * sizeof *sorted);
-	qsort(sorted, count, sizeof *sorted, by_date);
+	qsort(sorted, count, sizeof *sorted, posting_line_order);
 	z->out->inventory.ptr = sorted;
 	z->out->inventory.len = count < most ? count : most;
 }

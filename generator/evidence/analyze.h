@@ -9,7 +9,8 @@ typedef struct {
 	const catalog *catalog;
 	const analysis_settings *settings;
 	analysis_filter filter;
-	LIST(posting_line) inventory;    /* what the filter leaves; any order */
+	list_posting_line inventory;     /* what the filter leaves, or the latest of it; any order */
+	double inventory_total;          /* what it leaves */
 	LIST(analysis_example) examples; /* of themes; optional */
 } analysis_input;
 
@@ -22,5 +23,8 @@ typedef struct {
  * of which the test, which holds the total fixed, is independent. A sample of 0 says that the filters left
  * nothing. False if memory ran out. */
 bool analyze(analysis *out, arena *a, const analysis_input *in);
+
+/* The order of the inventory, the latest first; for qsort. */
+int posting_line_order(const void *a, const void *b);
 
 #endif

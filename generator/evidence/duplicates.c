@@ -72,11 +72,34 @@ static void add_carrier(ledger *l, int64_t number, int64_t block, int64_t title)
 	db_run(l, Q_CARRIERS_DROP, "i", block);
 }
 
-void duplicates_blocks(ledger *l, int64_t number, const hashed_words *words, uint64_t title)
+/* The words are needed again when the batch ends. */
+static void keep_digest(ledger *l, int64_t number, const ledger_digest *digest)
 {
-	EACH (const text_block, b, words->blocks)
+	arena *a = &l->batch;
+	size_t words = digest->words.words.len, blocks = digest->words.blocks.len;
+	ledger_digest *kept = NEW(a, ledger_digest);
+	int64_t *key = NEW(a, int64_t);
+	uint64_t *word = NEWN(a, uint64_t, words);
+	text_block *block = NEWN(a, text_block, blocks);
+	if (!word || !block)
+		return; /* nothing in it, or no memory, which is latched */
+	*kept = (ledger_digest){ .title = digest->title, .employer = digest->employer };
+	*key = number;
+	memcpy(word, digest->words.words.ptr, words * sizeof *word);
+	memcpy(block, digest->words.blocks.ptr, blocks * sizeof *block);
+	kept->words.words.ptr = word;
+	kept->words.words.len = words;
+	kept->words.blocks.ptr = block;
+	kept->words.blocks.len = blocks;
+	map_put(&l->digests, key_of(key), kept);
+}
+
+void duplicates_note(ledger *l, int64_t number, const ledger_digest *digest)
+{
+	EACH (const text_block, b, digest->words.blocks)
 		if (b->len >= BLOCK_WORDS && !b->notice)
-			add_carrier(l, number, (int64_t)b->hash, (int64_t)title);
+			add_carrier(l, number, (int64_t)b->hash, (int64_t)digest->title);
+	keep_digest(l, number, digest);
 }
 
 static void skip_boilerplate(ledger *l, hashed_words *words)
@@ -87,27 +110,39 @@ static void skip_boilerplate(ledger *l, hashed_words *words)
 			b->skipped = db_one(&has, l, Q_BOILERPLATE_HAS, "i", (int64_t)b->hash);
 }
 
+/* From the text that is in the ledger. */
+static ledger_digest *read_digest(ledger *l, int64_t number)
+{
+	arena *a = &l->scratch;
+	ledger_digest *d = NEW(a, ledger_digest);
+	db_bind(l, Q_POSTING_TEXT, "i", number);
+	if (!db_row(l, Q_POSTING_TEXT) || !d)
+		return NULL;
+	str text = db_str(l, Q_POSTING_TEXT, 0, a), title = db_str(l, Q_POSTING_TEXT, 1, a),
+		employer = db_str(l, Q_POSTING_TEXT, 2, a), location = db_str(l, Q_POSTING_TEXT, 3, a);
+	db_done(l, Q_POSTING_TEXT);
+	hashed_words_read(&d->words, a, text, &l->family);
+	d->title = title_hash(a, title, location);
+	d->employer = title_hash(a, employer, STR(""));
+	return d;
+}
+
 list_hash duplicates_shingles(ledger *l, int64_t number)
 {
 	const list_hash *known = map_get(&l->shingles, key_of(&number));
 	if (known)
 		return *known;
-	db_bind(l, Q_POSTING_TEXT, "i", number);
-	if (!db_row(l, Q_POSTING_TEXT))
+	ledger_digest *d = map_get(&l->digests, key_of(&number));
+	if (!d)
+		d = read_digest(l, number);
+	if (!d)
 		return (list_hash){ 0 };
-	arena *a = &l->scratch;
-	str text = db_str(l, Q_POSTING_TEXT, 0, a), title = db_str(l, Q_POSTING_TEXT, 1, a),
-		employer = db_str(l, Q_POSTING_TEXT, 2, a), location = db_str(l, Q_POSTING_TEXT, 3, a);
-	db_done(l, Q_POSTING_TEXT);
-	hashed_words words;
-	hashed_words_read(&words, a, text, &l->family);
-	skip_boilerplate(l, &words);
+	skip_boilerplate(l, &d->words);
 	list_hash *kept = NEW(&l->batch, list_hash);
 	int64_t *key = NEW(&l->batch, int64_t);
 	if (!kept || !key || !ledger_alive(l))
 		return (list_hash){ 0 };
-	*kept =
-		shingles_make(&l->batch, &words, title_hash(a, title, location), title_hash(a, employer, STR("")));
+	*kept = shingles_make(&l->batch, &d->words, d->title, d->employer);
 	*key = number;
 	map_put(&l->shingles, key_of(key), kept);
 	return *kept;

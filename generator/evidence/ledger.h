@@ -37,6 +37,12 @@ bool ledger_use_lexicon(ledger *l, str version);
 /* Keeps a posting, its understanding and its items (rollup_items). If its id is there already, only where it
  * was found is noted, if that is new; `u` may then be NULL. `fresh` says whether it was not there. */
 bool ledger_add(ledger *l, const posting *p, const understanding *u, list_rollup_item items, bool *fresh);
+/* The same in two steps: what can be worked out from the posting alone lives in `a` then, and another thread
+ * may do it. NULL once memory ran out. */
+typedef struct ledger_digest ledger_digest;
+const ledger_digest *ledger_digest_of(const ledger *l, arena *a, const posting *p);
+bool ledger_add_digested(ledger *l, const posting *p, const ledger_digest *digest, const understanding *u,
+	list_rollup_item items, bool *fresh);
 /* A new understanding for a posting that was understood with another lexicon; the former stays in the ledger
  * and is no longer counted. Does nothing if the posting was understood with this one. */
 bool ledger_rematch(ledger *l, str id, const understanding *u, list_rollup_item items);
@@ -61,6 +67,10 @@ typedef struct {
 	double exact; /* postings with the very same words as another, beyond the first */
 } ledger_totals;
 bool ledger_count(ledger *l, ledger_totals *out);
+
+/* Whether there are stale ones. Its cost does not depend on the number of postings, as that of ledger_count.
+ */
+bool ledger_stale(ledger *l);
 
 /* Walks in the order of ids. Begin with an empty cursor; false at the end or after a failure. */
 typedef struct {
@@ -155,6 +165,11 @@ bool ledger_history(ledger *l, arena *a, list_ledger_event *out);
 /* The counts: vacancies, each in the cell of its earliest posting, by month, employer, region and seniority,
  * items by key and strength. Its cost depends on the number of cells, not of postings. */
 bool ledger_rollup(ledger *l, arena *a, list_cell *out);
+
+/* The `most` latest vacancies that the filter leaves, and how many it leaves; the latest first. Its
+ * cost depends on the number of cells and on `most`. */
+bool ledger_latest(
+	ledger *l, arena *a, const analysis_filter *f, size_t most, list_posting_line *out, double *total);
 
 /* Reads everything and compares it with itself (SQLite's own check, and the counts counted anew). */
 bool ledger_verify(ledger *l);

@@ -12,7 +12,7 @@ static void forget(ledger *l)
 	l->touched.len = l->touched.cap = 0;
 	l->changes.ptr = NULL;
 	l->changes.len = l->changes.cap = 0;
-	l->shingles = (map){ .arena = &l->batch };
+	l->shingles = l->digests = (map){ .arena = &l->batch };
 	arena_free(&l->batch);
 	arena_free(&l->scratch);
 }
@@ -183,20 +183,29 @@ static bool note_source(ledger *l, int64_t number, const posting *p)
 		   sqlite3_changes(l->db) > 0;
 }
 
-static int64_t add_new(ledger *l, const posting *p)
+const ledger_digest *ledger_digest_of(const ledger *l, arena *a, const posting *p)
 {
-	hashed_words words;
-	hashed_words_read(&words, &l->scratch, p->text, &l->family);
-	str blocks = blocks_bytes(&l->scratch, p);
-	bool enough = words.words.len >= SHORT_WORDS;
-	int64_t same = enough ? words_number(&l->scratch, &words) : 0;
-	uint64_t title = title_hash(&l->scratch, p->title, p->location);
-	if (!ledger_alive(l) || !db_run(l, Q_POSTING_ADD, enough ? "sssssbi" : "sssssbn", p->id, p->title,
-								p->employer, p->location, p->text, blocks, same))
+	ledger_digest *d = NEW(a, ledger_digest);
+	if (!d)
+		return NULL;
+	hashed_words_read(&d->words, a, p->text, &l->family);
+	if (d->words.words.len >= SHORT_WORDS)
+		d->same = words_number(a, &d->words);
+	d->title = title_hash(a, p->title, p->location);
+	d->employer = title_hash(a, p->employer, STR(""));
+	d->blocks = blocks_bytes(a, p);
+	return a->failed ? NULL : d;
+}
+
+static int64_t add_new(ledger *l, const posting *p, const ledger_digest *d)
+{
+	bool enough = d->words.words.len >= SHORT_WORDS;
+	if (!db_run(l, Q_POSTING_ADD, enough ? "sssssbi" : "sssssbn", p->id, p->title, p->employer, p->location,
+			p->text, d->blocks, d->same))
 		return 0;
 	int64_t number = sqlite3_last_insert_rowid(l->db);
 	note_source(l, number, p);
-	duplicates_blocks(l, number, &words, title);
+	duplicates_note(l, number, d);
 	ledger_touch(l, (touched){ .number = number, .fresh = true });
 	return number;
 }
@@ -217,7 +226,8 @@ static void add_again(ledger *l, int64_t number, const posting *p)
 	}
 }
 
-bool ledger_add(ledger *l, const posting *p, const understanding *u, list_rollup_item items, bool *fresh)
+bool ledger_add_digested(ledger *l, const posting *p, const ledger_digest *digest, const understanding *u,
+	list_rollup_item items, bool *fresh)
 {
 	*fresh = false;
 	if (!writable(l))
@@ -225,8 +235,8 @@ bool ledger_add(ledger *l, const posting *p, const understanding *u, list_rollup
 	int64_t number = ledger_number(l, p->id);
 	if (number)
 		add_again(l, number, p);
-	else if (u && !l->failed) {
-		number = add_new(l, p);
+	else if (digest && u && !l->failed) {
+		number = add_new(l, p, digest);
 		if (number)
 			add_understanding(l, number, u, items);
 		*fresh = number != 0;
@@ -234,6 +244,15 @@ bool ledger_add(ledger *l, const posting *p, const understanding *u, list_rollup
 	bool ok = ledger_alive(l) && number;
 	arena_free(&l->scratch);
 	return ok;
+}
+
+bool ledger_add(ledger *l, const posting *p, const understanding *u, list_rollup_item items, bool *fresh)
+{
+	*fresh = false;
+	if (!writable(l))
+		return false;
+	const ledger_digest *digest = u ? ledger_digest_of(l, &l->scratch, p) : NULL;
+	return ledger_add_digested(l, p, digest, u, items, fresh);
 }
 
 bool ledger_rematch(ledger *l, str id, const understanding *u, list_rollup_item items)

@@ -144,7 +144,7 @@ bool ledger_verify(ledger *l)
 		db_done(l, Q_VERIFY_PAGES);
 	}
 	sound = sound && is_zero(l, Q_VERIFY_CELLS) && is_zero(l, Q_VERIFY_ITEMS) &&
-			is_zero(l, Q_VERIFY_GROUPS) && is_zero(l, Q_VERIFY_FOUND);
+			is_zero(l, Q_VERIFY_GROUPS) && is_zero(l, Q_VERIFY_LATEST) && is_zero(l, Q_VERIFY_FOUND);
 	if (!sound && !l->failed)
 		ledger_fail(l, SQLITE_CORRUPT);
 	return sound && ledger_alive(l);

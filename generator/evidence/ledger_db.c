@@ -6,7 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum { APPLICATION_ID = 0x63776c67 /* "cwlg" */, SCHEMA_VERSION = 1, CACHE_KB = 64 << 10 };
+enum { APPLICATION_ID = 0x63776c67 /* "cwlg" */, SCHEMA_VERSION = 2, CACHE_KB = 64 << 10 };
 
 static const char *const sql[Q_COUNT] = {
 #define X(name, text) text,
@@ -56,7 +56,10 @@ static const char derived[] =
 	"CREATE TABLE found(posting INTEGER PRIMARY KEY, grp INTEGER, lexicon INTEGER, source INTEGER, bands "
 	"BLOB);"
 	"CREATE INDEX found_group ON found(grp);"
-	"CREATE TABLE groups(number INTEGER PRIMARY KEY, posting INTEGER, members INTEGER, cell INTEGER);"
+	"CREATE INDEX found_lexicon ON found(lexicon);"
+	"CREATE TABLE groups(number INTEGER PRIMARY KEY, posting INTEGER, members INTEGER, cell INTEGER,"
+	" date TEXT, title TEXT, location TEXT, url TEXT);"
+	"CREATE INDEX groups_latest ON groups(cell, date DESC, title, location, url);"
 	"CREATE TABLE carriers(block INTEGER, title INTEGER, posting INTEGER,"
 	" PRIMARY KEY(block, title, posting)) WITHOUT ROWID;"
 	"CREATE TABLE boilerplate(block INTEGER PRIMARY KEY);"

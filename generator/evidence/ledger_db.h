@@ -67,7 +67,12 @@
 		"g.posting " \
 		"JOIN sources s ON s.number = f.source JOIN postings p ON p.number = g.posting WHERE g.number = ?1") \
 	X(GROUP_LAST, "SELECT coalesce(max(number), 0) FROM groups") \
-	X(GROUP_ADD, "INSERT INTO groups VALUES (?1, ?2, ?3, ?4)") \
+	X(GROUP_ADD, \
+		"INSERT INTO groups SELECT ?1, ?2, ?3, ?4, s.date, p.title, p.location, s.url FROM found f " \
+		"JOIN sources s ON s.number = f.source JOIN postings p ON p.number = f.posting WHERE f.posting = " \
+		"?2") \
+	X(GROUP_LATEST, "SELECT date, title, location, url FROM groups WHERE cell = ?1 " \
+					"ORDER BY date DESC, title, location, url") \
 	X(GROUP_DROP, "DELETE FROM groups WHERE number = ?1") \
 	X(POSTING_ID, "SELECT id, employer FROM postings WHERE number = ?1") \
 	X(CARRIER_HAS, "SELECT 1 FROM carriers WHERE block = ?1 AND title = ?2 LIMIT 1") \
@@ -92,9 +97,13 @@
 		"DELETE FROM cell_items WHERE cell = ?1 AND item = ?2 AND strength = ?3 AND vacancies = 0") \
 	X(CELLS, "SELECT number, month, employer, region, seniority, vacancies FROM cells WHERE vacancies > 0 " \
 			 "ORDER BY month, employer, region, seniority") \
+	X(CELLS_LATEST, "SELECT number, month, employer, region, vacancies FROM cells WHERE vacancies > 0 " \
+					"ORDER BY month DESC") \
 	X(CELL_ITEMS, "SELECT n.name, c.strength, c.vacancies, c.mentions FROM cell_items c JOIN names n ON " \
 				  "n.number = c.item " \
 				  "WHERE c.cell = ?1 ORDER BY n.name, c.strength") \
+	X(STALE_ANY, "SELECT EXISTS(SELECT 1 FROM found WHERE lexicon < ?1) OR " \
+				 "EXISTS(SELECT 1 FROM found WHERE lexicon > ?1)") \
 	X(FIND_ID, "SELECT id FROM postings WHERE id >= ?1 ORDER BY id LIMIT 2") \
 	X(FIND_BEFORE, "SELECT id FROM postings WHERE id < ?1 ORDER BY id DESC LIMIT 1") \
 	X(FIND_SOME, "SELECT id FROM postings ORDER BY id LIMIT ?1") \
@@ -161,6 +170,9 @@
 		"(SELECT count(*) FROM (SELECT * FROM anew EXCEPT SELECT * FROM kept))") \
 	X(VERIFY_GROUPS, "SELECT count(*) FROM groups g WHERE members <> (SELECT count(*) FROM found f WHERE " \
 					 "f.grp = g.number)") \
+	X(VERIFY_LATEST, "SELECT count(*) FROM groups g JOIN found f ON f.posting = g.posting JOIN sources s " \
+					 "ON s.number = f.source JOIN postings p ON p.number = g.posting WHERE " \
+					 "(g.date, g.title, g.location, g.url) <> (s.date, p.title, p.location, s.url)") \
 	X(VERIFY_FOUND, "SELECT (SELECT count(*) FROM postings) - (SELECT count(*) FROM found)")
 
 typedef enum {
@@ -184,6 +196,14 @@ typedef struct {
 	int64_t vacancies, mentions;
 } change;
 
+/* What follows from the words of a posting. */
+struct ledger_digest {
+	hashed_words words;
+	int64_t same; /* the same for the same words; 0: they are too few */
+	uint64_t title, employer;
+	str blocks; /* as bytes */
+};
+
 struct ledger {
 	sqlite3 *db;
 	sqlite3_stmt *statements[Q_COUNT];
@@ -197,6 +217,7 @@ struct ledger {
 	VEC(touched) touched;
 	VEC(change) changes;
 	map shingles; /* of postings of this batch: number (8 bytes) -> list_hash * */
+	map digests;  /* of those that are new in it: number (8 bytes) -> ledger_digest * */
 	hash_family family;
 };
 
@@ -229,7 +250,8 @@ void ledger_tally_items(ledger *l, int64_t number, int64_t lexicon, int64_t cell
 void ledger_flush(ledger *l);
 
 /* duplicates.c */
-void duplicates_blocks(ledger *l, int64_t number, const hashed_words *words, uint64_t title);
+/* Notes the blocks of a new posting, and keeps the digest until the batch ends. */
+void duplicates_note(ledger *l, int64_t number, const ledger_digest *digest);
 list_hash duplicates_shingles(ledger *l, int64_t number); /* in the batch's arena */
 void duplicates_settle(ledger *l);
 

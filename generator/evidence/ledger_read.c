@@ -100,6 +100,14 @@ bool ledger_count(ledger *l, ledger_totals *out)
 	return ledger_alive(l);
 }
 
+bool ledger_stale(ledger *l)
+{
+	int64_t any = 0;
+	db_one(&l->lexicon, l, Q_LEXICON_LAST, "");
+	db_one(&any, l, Q_STALE_ANY, "i", l->lexicon);
+	return any != 0;
+}
+
 /* ---- postings */
 
 static uint32_t get_u32(const unsigned char *p)

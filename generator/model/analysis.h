@@ -34,6 +34,7 @@ typedef struct {
 typedef struct {
 	str title, employer, date, location, url;
 } posting_line;
+typedef LIST(posting_line) list_posting_line;
 
 typedef struct {
 	str concept; /* id */
@@ -100,7 +101,7 @@ typedef struct {
 	double years_asked;                      /* postings that say how many years */
 	double years_low, years_mid, years_high; /* quartiles of the fewest years they ask for; -1: none does */
 	LIST(analysis_insight) insights;
-	LIST(posting_line) inventory; /* the latest first */
+	list_posting_line inventory; /* the latest first */
 	double inventory_total;
 } analysis;
 

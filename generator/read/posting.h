@@ -44,5 +44,6 @@ list_str postings_files(arena *a, const char *path);
 #define POSTING_NESTING_MAX 512            /* of elements in a page */
 #define POSTING_ATTRIBUTES_MAX 500         /* of one element */
 #define POSTING_COLUMNS_MAX 1000           /* of a table */
+#define POSTING_WAIT_MS 2000               /* for somebody who writes to a pipe */
 
 #endif

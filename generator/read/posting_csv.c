@@ -6,16 +6,19 @@
 
 #include <stdio.h>
 
+/* Marks inside of quotation marks do not count, unless those never close. */
 char csv_separator(str line)
 {
 	static const char marks[] = { ',', ';', '\t' };
-	size_t best = 0;
+	size_t best = 0, quotes = 0;
 	char found = 0;
+	for (size_t i = 0; i < line.len; i++)
+		quotes += line.ptr[i] == '"';
 	for (size_t k = 0; k < COUNT(marks); k++) {
 		size_t count = 0;
 		bool quoted = false;
 		for (size_t i = 0; i < line.len; i++) {
-			quoted ^= line.ptr[i] == '"';
+			quoted ^= line.ptr[i] == '"' && quotes % 2 == 0;
 			count += !quoted && line.ptr[i] == marks[k];
 		}
 		if (count > best) {
@@ -42,7 +45,7 @@ str csv_key(arena *a, str name)
 	return key;
 }
 
-typedef enum { ROW_OK, ROW_MORE, ROW_FAULT, ROW_LONG } row_state;
+typedef enum { ROW_OK, ROW_MORE, ROW_FAULT, ROW_LONG, ROW_END } row_state;
 
 typedef struct {
 	str bytes;
@@ -76,7 +79,7 @@ static row_state quoted_field(row_reader *r, size_t *at)
 	}
 	if (i < s.len && s.ptr[i] != r->separator && s.ptr[i] != '\n' && s.ptr[i] != '\r')
 		return ROW_FAULT;
-	if (r->cells->len < POSTING_COLUMNS_MAX)
+	if (r->cells->len <= POSTING_COLUMNS_MAX) /* one more tells that there are too many */
 		vec_push(r->a, r->cells, buf_done(&b));
 	*at = i;
 	return ROW_OK;
@@ -87,7 +90,7 @@ static void plain_field(row_reader *r, size_t *at)
 	size_t from = *at, i = from;
 	while (i < r->bytes.len && r->bytes.ptr[i] != r->separator && r->bytes.ptr[i] != '\n')
 		i++;
-	if (r->cells->len < POSTING_COLUMNS_MAX)
+	if (r->cells->len <= POSTING_COLUMNS_MAX) /* one more tells that there are too many */
 		vec_push(r->a, r->cells, str_trim(str_sub(r->bytes, from, i - from)));
 	*at = i;
 }
@@ -117,6 +120,13 @@ static str read_path(arena *a, const posting_input *in, unsigned line)
 	return arena_printf(a, "%.*s:%u", STRF(in->path), line);
 }
 
+static void say_long(const posting_input *in, unsigned line, arena *a, diags *d)
+{
+	diag_file(d, E_POSTING_LINE, read_path(a, in, line),
+		"a row of more than %zu MB, or a quotation mark that is not closed; the line is left out",
+		POSTING_LINE_MAX >> 20);
+}
+
 /* After a fault everything up to the end of the row's first line is passed over. */
 static void pass_over(posting_input *in, row_state state, arena *a, diags *d)
 {
@@ -126,17 +136,15 @@ static void pass_over(posting_input *in, row_state state, arena *a, diags *d)
 	if (!input_line(in, &line, &number, &too_long, d))
 		return;
 	if (state == ROW_LONG || too_long)
-		diag_file(d, E_POSTING_LINE, read_path(a, in, number),
-			"a row of more than %zu MB, or a quotation mark that is not closed; the line is left out",
-			POSTING_LINE_MAX >> 20);
+		say_long(in, number, a, d);
 	else
 		diag_file(d, E_POSTING_CSV, read_path(a, in, number),
 			"quotation marks do not match in this row; the line is left out");
 }
 
-/* The cells of the next row that can be read; false at the end. Cells are borrowed from the window or in `a`.
- */
-static bool next_row(vec_str *cells, char separator, posting_input *in, arena *a, unsigned *line, diags *d)
+/* The cells of the next row, borrowed from the window or in `a`. After a fault nothing is taken. */
+static row_state try_row(
+	vec_str *cells, char separator, posting_input *in, arena *a, unsigned *line, diags *d)
 {
 	bool more = true;
 	size_t tried = 0;
@@ -147,36 +155,92 @@ static bool next_row(vec_str *cells, char separator, posting_input *in, arena *a
 			continue;
 		}
 		if (!here.len && !(more = more && input_more(in, d)))
-			return false;
+			return ROW_END;
 		here = input_here(in);
 		*cells = (vec_str){ 0 };
 		row_reader r = { .bytes = here, .last = !more, .separator = separator, .a = a, .cells = cells };
 		row_state state = read_row(&r);
 		*line = in->line;
-		if (state == ROW_OK) {
+		if (state == ROW_OK)
 			input_take(in, r.used);
-			return true;
-		}
-		if (state == ROW_MORE && here.len <= POSTING_LINE_MAX) {
-			tried = here.len;
-			more = input_more(in, d);
+		if (state == ROW_OK && r.used > POSTING_LINE_MAX) {
+			say_long(in, *line, a, d);
+			tried = 0;
 			continue;
 		}
-		pass_over(in, state == ROW_MORE ? ROW_LONG : state, a, d);
-		tried = 0;
+		if (state != ROW_MORE || here.len > POSTING_LINE_MAX)
+			return state == ROW_MORE ? ROW_LONG : state;
+		tried = here.len;
+		more = input_more(in, d);
 	}
-	return false;
+	return ROW_END;
+}
+
+/* The next row that can be read; false at the end. */
+static bool next_row(vec_str *cells, char separator, posting_input *in, arena *a, unsigned *line, diags *d)
+{
+	row_state state;
+	while ((state = try_row(cells, separator, in, a, line, d)) != ROW_OK) {
+		if (state == ROW_END)
+			return false;
+		pass_over(in, state, a, d);
+	}
+	return true;
+}
+
+static void set_names(csv_header *out, const vec_str *cells, arena *a)
+{
+	out->names.ptr = NEWN(a, str, cells->len);
+	out->names.len = 0;
+	for (size_t i = 0; out->names.ptr && i < cells->len && i < POSTING_COLUMNS_MAX; i++)
+		out->names.ptr[out->names.len++] = csv_key(a, cells->ptr[i]);
+}
+
+bool csv_header_names(csv_header *out, str line, arena *a)
+{
+	vec_str cells = { 0 };
+	char mark = csv_separator(line);
+	if (mark)
+		out->separator = mark;
+	if (!out->separator)
+		return false;
+	for (str_cut cut = { .tail = line, .ok = true }; cut.ok && cells.len < POSTING_COLUMNS_MAX;) {
+		cut = str_split(cut.tail, out->separator);
+		vec_push(a, &cells, cut.head);
+	}
+	set_names(out, &cells, a);
+	return !a->failed;
+}
+
+/* The rest of the file is worth more than the marks of its first line. */
+static bool bad_header(csv_header *out, posting_input *in, arena *a, diags *d)
+{
+	str line;
+	unsigned number;
+	bool too_long;
+	if (!input_line(in, &line, &number, &too_long, d))
+		return false;
+	diag_file(d, E_POSTING_CSV, read_path(a, in, number),
+		too_long ? "the header is longer than a row may be"
+				 : "quotation marks do not match in the header; they are ignored");
+	return !too_long && csv_header_names(out, line, a);
 }
 
 bool csv_header_read(csv_header *out, posting_input *in, arena *a, diags *d)
 {
 	vec_str cells;
 	unsigned line;
-	if (!next_row(&cells, out->separator, in, a, &line, d))
+	if (!out->separator)
+		out->separator = ',';
+	row_state state = try_row(&cells, out->separator, in, a, &line, d);
+	if (state == ROW_END)
 		return false;
-	out->names.ptr = NEWN(a, str, cells.len);
-	for (size_t i = 0; out->names.ptr && i < cells.len; i++)
-		out->names.ptr[out->names.len++] = csv_key(a, cells.ptr[i]);
+	if (state != ROW_OK)
+		return bad_header(out, in, a, d);
+	if (cells.len > POSTING_COLUMNS_MAX)
+		diag_file(d, E_POSTING_CSV, read_path(a, in, line), "more than %d columns; the rest is not read",
+			POSTING_COLUMNS_MAX);
+	set_names(out, &cells, a);
 	return !a->failed;
 }
 
@@ -196,6 +260,8 @@ bool csv_next(value *out, const csv_header *h, posting_input *in, arena *a, unsi
 		if (!next_row(&cells, h->separator, in, a, line, d))
 			return false;
 	while (is_blank(&cells));
+	if (cells.len > POSTING_COLUMNS_MAX)
+		cells.len = POSTING_COLUMNS_MAX;
 	if (cells.len != h->names.len)
 		diag_file(d, E_POSTING_CSV, read_path(a, in, *line), "this row has %zu cells, the header %zu",
 			cells.len, h->names.len);

@@ -5,7 +5,7 @@
 #include "base/number.h"
 #include "base/text.h"
 
-enum { OLDEST_YEAR = 1990, MONTHS = 12 };
+enum { OLDEST_YEAR = 1990, NEWEST_YEAR = 2100, MONTHS = 12 };
 
 /* --- the calendar: days since 1970-01-01 (proleptic Gregorian) --- */
 
@@ -169,8 +169,11 @@ date_found fact_date(str *out, arena *a, const value *v, int order, str as_of)
 											 : DATE_NONE;
 	if (found != DATE_OK || a->failed)
 		return found;
-	if (number_at(str_sub(*out, 0, 4)) < OLDEST_YEAR)
+	int year = number_at(str_sub(*out, 0, 4));
+	if (year < OLDEST_YEAR)
 		found = DATE_OLD;
+	else if (year > NEWEST_YEAR)
+		found = DATE_FAR;
 	else if (as_of.len && str_cmp(*out, as_of) > 0)
 		found = DATE_FUTURE;
 	if (found != DATE_OK)
@@ -182,6 +185,7 @@ const char *fact_date_fault(date_found f)
 {
 	return f == DATE_RELATIVE ? "says how long ago, but not from which day on"
 		   : f == DATE_OLD    ? "is before 1990"
+		   : f == DATE_FAR    ? "is after 2100"
 		   : f == DATE_FUTURE ? "is after the day of the analysis"
 							  : "is not a date that can be understood";
 }

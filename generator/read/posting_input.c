@@ -6,29 +6,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum { BLOCK = 1 << 16 };
-
-bool input_open(posting_input *in, const char *path, str name, diags *d)
-{
-	*in = (posting_input){ .fd = -1, .line = 1, .path = name };
-	bool standard = str_eq(str_from(path), STR("-"));
-	int fd = standard ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
-	struct stat st;
-	if (fd < 0) {
-		diag_file(d, E_FILE_READ, name, "cannot open: %s", strerror(errno));
-		return false;
-	}
-	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
-		diag_file(d, E_FILE_READ, name, "is a folder, not a file");
-		close(fd);
-		return false;
-	}
-	in->fd = fd;
-	return true;
-}
 
 static bool make_room(posting_input *in)
 {
@@ -46,6 +28,44 @@ static bool make_room(posting_input *in)
 	in->ptr = grown;
 	in->cap = cap;
 	return true;
+}
+
+/* Opening a pipe must not wait for somebody who may never come; reading from it may wait for those who are
+ * there. */
+static bool has_writer(posting_input *in, diags *d)
+{
+	struct pollfd one = { .fd = in->fd, .events = POLLIN };
+	if (poll(&one, 1, POSTING_WAIT_MS) == 0) {
+		ssize_t n = make_room(in) ? read(in->fd, in->ptr, 1) : 0;
+		in->to = in->taken = n > 0 ? (size_t)n : 0;
+		if (n == 0 && !in->own.failed)
+			diag_file(d, E_FILE_READ, in->path, "nobody writes to this pipe");
+		if (n == 0)
+			return false;
+	}
+	return fcntl(in->fd, F_SETFL, 0) == 0;
+}
+
+bool input_open(posting_input *in, const char *path, str name, diags *d)
+{
+	*in = (posting_input){ .fd = -1, .line = 1, .path = name };
+	bool standard = str_eq(str_from(path), STR("-"));
+	int fd = standard ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct stat st = { 0 };
+	if (fd < 0) {
+		diag_file(d, E_FILE_READ, name, "cannot open: %s", strerror(errno));
+		return false;
+	}
+	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+		diag_file(d, E_FILE_READ, name, "is a folder, not a file");
+		close(fd);
+		return false;
+	}
+	in->fd = fd;
+	if (standard || S_ISREG(st.st_mode) || has_writer(in, d))
+		return true;
+	input_close(in);
+	return false;
 }
 
 bool input_more(posting_input *in, diags *d)

@@ -60,7 +60,7 @@ prose_kind prose_looks(str s);   /* what it looks like */
 str prose_fact(arena *a, str s); /* on one line, without markup */
 
 /* --- posting_facts.c, posting_place.c --- */
-typedef enum { DATE_OK, DATE_NONE, DATE_UNCLEAR, DATE_RELATIVE, DATE_OLD, DATE_FUTURE } date_found;
+typedef enum { DATE_OK, DATE_NONE, DATE_UNCLEAR, DATE_RELATIVE, DATE_OLD, DATE_FAR, DATE_FUTURE } date_found;
 date_found fact_date(str *out, arena *a, const value *v, int order, str as_of);
 const char *fact_date_fault(date_found f); /* what is wrong with it, for people */
 str fact_seniority(str words);             /* empty: says nothing */
@@ -146,6 +146,8 @@ typedef struct {
 
 char csv_separator(str line);    /* ',' ';' or tab; 0 if it is not a row */
 str csv_key(arena *a, str name); /* "Job Title" -> "job_title" */
+/* Separator and columns from a single line, whatever its quotation marks. False if it has no separator. */
+bool csv_header_names(csv_header *out, str line, arena *a);
 bool csv_header_read(csv_header *out, posting_input *in, arena *a, diags *d);
 /* The next row as a map by column; false at the end. What cannot be read is said and passed over. */
 bool csv_next(value *out, const csv_header *h, posting_input *in, arena *a, unsigned *line,

@@ -114,26 +114,15 @@ static bool is_html(str s)
 	return false;
 }
 
-/* Rows with the same number of cells, or a header that a shape knows. */
+/* A header that a shape knows. */
 static bool is_table(str s, const catalog *c, arena *a)
 {
-	str header = first_line(s);
-	char mark = csv_separator(header);
-	if (!mark)
+	csv_header header = { 0 };
+	if (!csv_header_names(&header, first_line(s), a))
 		return false;
 	value names = value_new_map(a);
-	size_t counts[3] = { 0 };
-	for (str rest = header; rest.len || counts[0] == 0;) {
-		str_cut cut = str_split(rest, mark);
-		str name = str_trim(cut.head);
-		if (name.len > 1 && name.ptr[0] == '"')
-			name = str_sub(name, 1, name.len - 2);
-		value_set_str(a, names, csv_key(a, name), value_literal("x"));
-		counts[0]++;
-		rest = cut.tail;
-		if (!cut.ok)
-			break;
-	}
+	EACH (const str, name, header.names)
+		value_set_str(a, names, *name, value_literal("x"));
 	shape_match match;
 	return shape_find(&match, a, c, NULL, &names);
 }
@@ -165,13 +154,13 @@ static form_kind recognise(str s, const catalog *c, arena *a)
 	return is_markdown(begin) ? FORM_MARKDOWN : FORM_TEXT;
 }
 
-/* Fills the window: some blocks, and the first line to its end if that is not too far. */
+/* Fills the window: some blocks, and the first line to its end, so far as a file of JSON may be long. */
 static str look(posting_input *in, diags *d)
 {
 	while (input_here(in).len < SNIFF && input_more(in, d)) {
 	}
 	str here = input_here(in);
-	while (here.len <= POSTING_LINE_MAX && is_json(str_trim(here)) && !memchr(here.ptr, '\n', here.len) &&
+	while (here.len <= IO_FILE_MAX && is_json(str_trim(here)) && !memchr(here.ptr, '\n', here.len) &&
 		   input_more(in, d))
 		here = input_here(in);
 	while (is_json_lines(here) == false && here.len && here.len < 2 * SNIFF && input_more(in, d))
@@ -196,6 +185,17 @@ static bool take_as(posting_stream *s, str as, diags *d)
 	return false;
 }
 
+/* A text may have lost a few bytes; other things are full of NULs. */
+static bool is_binary(str s)
+{
+	enum { LOOKED_AT = 512, ONE_IN = 20 };
+	s = str_sub(s, 0, LOOKED_AT);
+	size_t nuls = 0;
+	for (size_t i = 0; i < s.len; i++)
+		nuls += s.ptr[i] == '\0';
+	return nuls * ONE_IN > s.len;
+}
+
 /* Sets the form unless it was given. A shape that was given says nothing of the form. */
 static bool find_form(posting_stream *s, diags *d)
 {
@@ -209,8 +209,7 @@ static bool find_form(posting_stream *s, diags *d)
 		diag_file(d, E_POSTING_EMPTY, s->path, "is empty");
 		return false;
 	}
-	if (s->form == FORM_NONE && memchr(here.ptr, 0, here.len < 512 ? here.len : 512) &&
-		!encoding_is_wide(here)) {
+	if (s->form == FORM_NONE && !encoding_is_wide(here) && is_binary(here)) {
 		diag_file(d, E_POSTING_FORM, s->path, "cannot be read: it is not text");
 		return false;
 	}
@@ -333,8 +332,6 @@ static bool load_table(posting_stream *s, diags *d)
 	if (str_starts(here, STR("\xEF\xBB\xBF")))
 		input_take(&s->in, 3);
 	s->header.separator = csv_separator(first_line(input_here(&s->in)));
-	if (!s->header.separator)
-		s->header.separator = ',';
 	return csv_header_read(&s->header, &s->in, &s->own, d);
 }
 

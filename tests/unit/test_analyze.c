@@ -524,6 +524,7 @@ Test(analyze, inventory_is_sorted_and_cut)
 		{ .title = STR("a"), .employer = STR("A"), .date = STR("2026-03-02") }, { .title = STR("undated") } };
 	w.in.inventory.ptr = lines;
 	w.in.inventory.len = COUNT(lines);
+	w.in.inventory_total = COUNT(lines);
 	w.course.analysis.inventory = 3;
 	require(world_analyze(&w));
 	require(w.out.inventory.len == 3 && w.out.inventory_total == 4);
@@ -685,6 +686,7 @@ Test(analyze, out_of_memory)
 	posting_line line = { .title = STR("one") };
 	w.in.inventory.ptr = &line;
 	w.in.inventory.len = 1;
+	w.in.inventory_total = 1;
 	unsigned n = 1;
 	for (;; n++) {
 		arena a = { .fail_at = n };

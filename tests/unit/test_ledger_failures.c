@@ -253,7 +253,7 @@ Test(ledger_failures, a_newer_version)
 	require(sqlite3_open(r.path, &db) == SQLITE_OK);
 	require(sqlite3_exec(db, "PRAGMA user_version = 7", NULL, NULL, NULL) == SQLITE_OK);
 	sqlite3_close(db);
-	expect_refused(&r, "bad-ledger: the ledger is of version 7, and this program knows version 1\n");
+	expect_refused(&r, "bad-ledger: the ledger is of version 7, and this program knows version 2\n");
 	ledger_room_close(&r);
 }
 

@@ -102,6 +102,7 @@ static void small_world(world *w)
 	w->in.examples.len = COUNT(words);
 	w->in.inventory.ptr = lines;
 	w->in.inventory.len = COUNT(lines);
+	w->in.inventory_total = COUNT(lines);
 }
 
 Test(workbook_write, exact_form)
