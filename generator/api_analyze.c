@@ -1,5 +1,6 @@
 /* From the ledger to the workbook. */
 #include "evidence_session.h"
+#include "theme_examples.h"
 
 #include "base/hash.h"
 #include "base/io.h"
@@ -52,7 +53,7 @@ static str text_of_option(cw_context *c, const char *text)
 	return arena_str(&c->arena, str_from(text));
 }
 
-static bool make(cw_context *c, ledger *l, const cw_analysis *o, str *out)
+static bool make(cw_context *c, ledger *l, const reader *r, const cw_analysis *o, str *out)
 {
 	analysis_input in = { .catalog = &c->catalog,
 		.settings = &c->course.analysis,
@@ -65,7 +66,7 @@ static bool make(cw_context *c, ledger *l, const cw_analysis *o, str *out)
 	if (!ledger_rollup(l, &c->arena, &in.cells) ||
 		!ledger_latest(
 			l, &c->arena, &in.filter, (size_t)in.settings->inventory, &in.inventory, &in.inventory_total) ||
-		!analyze(&made, &c->arena, &in))
+		!theme_examples(c, l, r, &in) || !analyze(&made, &c->arena, &in))
 		return false;
 	if (made.sample < 1) {
 		diag_file(&c->diags, E_LEDGER_EMPTY, ledger_path(c),
@@ -83,7 +84,7 @@ cw_status cw_analyze(cw_context *c, const char *path, const cw_analysis *options
 	str text = STR("");
 	*out = text_of(text);
 	ledger *l = evidence_prepare(c, path) && reader_open(&r, c) ? evidence_ledger(c, LEDGER_WRITE) : NULL;
-	bool ok = l && rematch(c, l, &r) && make(c, l, options, &text);
+	bool ok = l && rematch(c, l, &r) && make(c, l, &r, options, &text);
 	ledger_close(l);
 	reader_close(&r);
 	*out = text_of(text);

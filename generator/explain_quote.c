@@ -86,24 +86,31 @@ static bool stands_in(const ledger_mention *m, const posting_sentence *s)
 	return m->from >= s->from && m->to <= s->to && m->from < m->to;
 }
 
-/* Cut between words, around the first mention that is marked. */
+const ledger_mention *strongest_mention(list_ledger_mention mentions, const posting_sentence *within)
+{
+	const ledger_mention *best = NULL;
+	EACH (const ledger_mention, m, mentions)
+		if ((!within || stands_in(m, within)) && (!best || m->strength > best->strength))
+			best = m;
+	return best;
+}
+
+/* Cut between words, around the strongest mention that is marked. */
 static posting_sentence shorten(str text, posting_sentence s, list_ledger_mention marked)
 {
-	EACH (const ledger_mention, m, marked) {
-		if (!stands_in(m, &s) || s.to - s.from <= LONG)
-			continue;
-		posting_sentence cut = s;
-		if (m->from > s.from + BEFORE)
-			cut.from = m->from - BEFORE;
-		while (cut.from > s.from && cut.from < m->from && text.ptr[cut.from - 1] != ' ')
-			cut.from++;
-		if (s.to > m->to + AFTER)
-			cut.to = m->to + AFTER;
-		while (cut.to < s.to && cut.to > m->to && text.ptr[cut.to] != ' ')
-			cut.to--;
-		return cut;
-	}
-	return s;
+	const ledger_mention *m = strongest_mention(marked, &s);
+	posting_sentence cut = s;
+	if (!m || s.to - s.from <= LONG)
+		return s;
+	if (m->from > s.from + BEFORE)
+		cut.from = m->from - BEFORE;
+	while (cut.from > s.from && cut.from < m->from && text.ptr[cut.from - 1] != ' ')
+		cut.from++;
+	if (s.to > m->to + AFTER)
+		cut.to = m->to + AFTER;
+	while (cut.to < s.to && cut.to > m->to && text.ptr[cut.to] != ' ')
+		cut.to--;
+	return cut;
 }
 
 void say_sentence(quoter *q, const quoted *p, const posting_sentence *s, list_ledger_mention marked)

@@ -34,10 +34,12 @@ void say_stale(quoter *q);
 void say_posting(quoter *q, const quoted *p);
 /* The same and where it was found, for the JSON form. */
 value quoted_json(quoter *q, const quoted *p);
+/* The first of the strongest that stand in the sentence; anywhere, if it is NULL. NULL: there is none. */
+const ledger_mention *strongest_mention(list_ledger_mention mentions, const posting_sentence *within);
 /* The sentence that the mention stands in; one without a sentence is its own. */
 posting_sentence sentence_of(const quoted *p, const ledger_mention *m);
 /* The sentence on a line of its own, between quotation marks; `marked` are put between guillemets where they
- * stand in it. One that is long is cut around the first of them. */
+ * stand in it. One that is long is cut around the strongest of them. */
 void say_sentence(quoter *q, const quoted *p, const posting_sentence *s, list_ledger_mention marked);
 value mention_json(quoter *q, const quoted *p, const ledger_mention *m);
 /* Why a mention does not count, in a word for machines or in words. */

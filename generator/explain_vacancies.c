@@ -90,10 +90,7 @@ static list_ledger_mention counted_mentions(quoter *q, const quoted *p, list_str
 static void say_best(quoter *q, const quoted *p, list_ledger_mention mentions)
 {
 	buf *out = q->x->out;
-	const ledger_mention *best = NULL;
-	EACH (const ledger_mention, m, mentions)
-		if (!best || m->strength > best->strength)
-			best = m;
+	const ledger_mention *best = strongest_mention(mentions, NULL);
 	if (!best) {
 		BUF_LIT(out, "    the words are not known to today's lexicon\n");
 		return;

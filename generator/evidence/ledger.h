@@ -133,7 +133,7 @@ bool ledger_counted(ledger *l, list_str items, double *vacancies); /* how many t
 /* Why mentions do not count, in the postings that stand for vacancies. */
 typedef struct {
 	bool negated;
-	section_kind section; /* neither negated nor about the employer: the field of a degree */
+	section_kind section; /* one of those that do not count; else, if not negated, the field of a degree */
 	double mentions, vacancies;
 } ledger_uncounted;
 typedef LIST(ledger_uncounted) list_ledger_uncounted;

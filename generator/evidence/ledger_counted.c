@@ -52,10 +52,10 @@ bool ledger_not_counted(ledger *l, arena *a, list_str concepts, list_ledger_unco
 	db_bind(l, Q_UNCOUNTED, "s", names_array(l, concepts));
 	while (db_row(l, Q_UNCOUNTED))
 		vec_push(a, &list,
-			(ledger_uncounted){ .negated = db_int(l, Q_UNCOUNTED, 0) != 0,
-				.section = (section_kind)db_index(l, Q_UNCOUNTED, 1, SECTION_KINDS),
-				.mentions = (double)db_int(l, Q_UNCOUNTED, 2),
-				.vacancies = (double)db_int(l, Q_UNCOUNTED, 3) });
+			(ledger_uncounted){ .negated = db_int(l, Q_UNCOUNTED, 0) < 0,
+				.section = (section_kind)db_index(l, Q_UNCOUNTED, 0, SECTION_KINDS),
+				.mentions = (double)db_int(l, Q_UNCOUNTED, 1),
+				.vacancies = (double)db_int(l, Q_UNCOUNTED, 2) });
 	*out = (list_ledger_uncounted){ .ptr = list.ptr, .len = list.len };
 	return end(l, a);
 }

@@ -14,6 +14,9 @@
 #define LEDGER_STANDING(table) \
 	"FROM " table " t CROSS JOIN found f ON f.posting = t.posting AND f.lexicon = t.lexicon " \
 	"CROSS JOIN groups g ON g.number = f.grp AND g.posting = t.posting "
+/* Why a mention t does not count: -1 denied, 0 the field of a degree, else its section. */
+#define LEDGER_REASON "CASE WHEN t.negated THEN -1 WHEN t.section < 4 THEN 0 ELSE t.section END"
+_Static_assert(SECTION_COMPANY == 4, "sections from this one on do not count");
 #define LEDGER_UNCOUNTED "WHERE t.counted = 0 AND t.concept IN " LEDGER_NAMED
 
 /* Every statement but those that make the tables. */
@@ -124,13 +127,12 @@
 					 " GROUP BY t.posting ORDER BY 2 DESC, s.date DESC, p.id LIMIT ?2") \
 	X(COUNTED_TOTAL, \
 		"SELECT count(DISTINCT t.posting) " LEDGER_STANDING("items") "WHERE t.item IN " LEDGER_NAMED) \
-	X(UNCOUNTED, "SELECT t.negated, t.section, count(*), count(DISTINCT t.posting) " LEDGER_STANDING( \
-					 "mentions") LEDGER_UNCOUNTED " GROUP BY 1, 2 ORDER BY 1 DESC, 2") \
-	X(UNCOUNTED_SOME, \
-		"SELECT p.id, t.place " LEDGER_STANDING( \
-			"mentions") "CROSS JOIN postings p ON p.number = t.posting " LEDGER_UNCOUNTED \
-						" ORDER BY row_number() OVER (PARTITION BY t.negated, t.section ORDER BY p.id, " \
-						"t.place), t.negated DESC, t.section, p.id LIMIT ?2") \
+	X(UNCOUNTED, "SELECT " LEDGER_REASON ", count(*), count(DISTINCT t.posting) " LEDGER_STANDING( \
+					 "mentions") LEDGER_UNCOUNTED " GROUP BY 1 ORDER BY 1") \
+	X(UNCOUNTED_SOME, "SELECT p.id, t.place, " LEDGER_REASON " AS reason " LEDGER_STANDING( \
+						  "mentions") "CROSS JOIN postings p ON p.number = t.posting " LEDGER_UNCOUNTED \
+									  " ORDER BY row_number() OVER (PARTITION BY " LEDGER_REASON \
+									  " ORDER BY p.id, t.place), reason LIMIT ?2") \
 	X(NEXT_GROUP, "SELECT p.number FROM postings p JOIN found f ON f.posting = p.number JOIN groups g ON " \
 				  "g.number = f.grp " \
 				  "WHERE g.posting = p.number AND g.members > 1 AND p.id > ?1 ORDER BY p.id LIMIT 1") \

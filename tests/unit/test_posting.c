@@ -164,14 +164,17 @@ static const sample samples[] = {
 		"# Acme cook position\n\n**Company:** Acme\n\n**Job Title:** Cook\n\n## Tasks\n\nSoup\n", 1,
 		"markdown", "Cook;Acme;;;;", "H* Tasks|P Soup", NONE },
 	{ "a link by itself leads away",
-		"<html><body><main><h1>Cook</h1><p>We cook soup, bread and much more for everybody.</p><p><a "
-		"href='x'>See the GitHub "
+		"<html><body><main><h1>Senior Baker</h1><p>We bake bread every day and look for people who want to "
+		"bake it with "
+		"us in the morning, at noon and in the evening, on all days but one.</p><p><a href='x'>See the "
+		"GitHub "
 		"issue</a></p><p>Ask <a href='y'>our good cook</a></p><ul><li><a href='z'>Soup and bread "
 		"daily</a></li></ul></main></body></html>",
-		1, "page", "Cook;;;;;",
-		"H* Cook|P We cook soup, bread and much more for everybody.|P Ask our good cook|- Soup and bread "
-		"daily",
-		NONE },
+		1, "page", "Senior Baker;;;;;senior",
+		"H* Senior Baker|P We bake bread every day and look for people who want to bake it with us in the "
+		"morning, at "
+		"noon and in the evening, on all days but one.|P Ask our good cook|- Soup and bread daily",
+		E_POSTING_MARKUP },
 	{ "text in brackets", "[Remote] Cook\n\nSoup and bread.\n", 1, "text", "[Remote] Cook;;;;;",
 		"P Soup and bread.", NONE },
 	/* --- what is none of these --- */

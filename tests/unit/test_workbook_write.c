@@ -201,6 +201,13 @@ static void hostile_world(world *w, random_source *r)
 			.url = hostile_name(w->a, r) };
 	w->in.inventory.ptr = lines;
 	w->in.inventory.len = lines ? 5 : 0;
+	analysis_example *words = NEW(w->a, analysis_example);
+	str first = hostile_name(w->a, r), second = hostile_name(w->a, r);
+	if (words && draw(r, 2))
+		*words = (analysis_example){ .concept = STR("mentoring"),
+			.text = arena_printf(w->a, "%.*s; %.*s", STRF(first), STRF(second)) };
+	w->in.examples.ptr = words;
+	w->in.examples.len = words ? 1 : 0;
 	w->in.filter.since = draw(r, 2) ? STR("2025-03") : STR("");
 	w->course.analysis.half_life = draw(r, 2) ? 2 : NAN;
 	w->course.analysis.strength.preferred = draw(r, 2) ? 1 : 0.5;
