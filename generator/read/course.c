@@ -93,6 +93,7 @@ void course_complete(course *c, arena *a, const workbook *w)
 	if (!c->role.len)
 		c->role = w->role.len    ? w->role
 				  : named        ? role_from_name(a, stem)
+				  : c->title.len ? c->title /* a workbook's own title says what it is, not for whom */
 				  : w->title.len ? w->title
 								 : STR("Unnamed role");
 	if (!c->title.len)

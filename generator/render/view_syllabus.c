@@ -168,11 +168,13 @@ static void put_materials(const view *v, value page)
 static void put_notes(const view *v, value page)
 {
 	vec_value notes = { 0 };
+	map seen = { .arena = v->arena }; /* a rule may say the same of several facts */
 	if (v->c->trace)
 		EACH (const effect, e, v->c->trace->effects) {
 			const value *said = value_get(e->arguments, STR("text"));
-			if (e->kind != DO_NOTE || !said || said->kind != V_STRING)
+			if (e->kind != DO_NOTE || !said || said->kind != V_STRING || map_has(&seen, said->string))
 				continue;
+			map_put(&seen, said->string, (void *)e);
 			value one = view_map(v);
 			put_text(v, one, "text", said->string, TEXT_LINE);
 			put_plain(v, one, "because", e->because);
