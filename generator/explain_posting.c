@@ -76,7 +76,7 @@ static void say_mention(explainer *x, const ledger_mention *m, bool stands)
 {
 	buf_printf(x->out, "    concept:%.*s by \"%.*s\", ", STRF(m->concept), STRF(m->entry));
 	if (!m->counted)
-		buf_printf(x->out, "does not count: %s", uncounted_because(m->negated, m->section));
+		buf_printf(x->out, "does not count: %s", uncounted_because(m->passed, m->section));
 	else
 		buf_printf(x->out, "%s, %s", strength_names[m->strength], stands ? "counts" : "would count");
 	buf_str(x->out, m->choice ? STR(", one of several alternatives\n") : STR("\n"));

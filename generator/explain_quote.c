@@ -150,7 +150,7 @@ value mention_json(quoter *q, const quoted *p, const ledger_mention *m)
 	value_set(a, v, "strength", value_literal(strength_names[m->strength]));
 	value_set(a, v, "counted", value_bool(m->counted));
 	if (!m->counted)
-		value_set(a, v, "because", value_literal(uncounted_word(m->negated, m->section)));
+		value_set(a, v, "because", value_literal(uncounted_word(m->passed, m->section)));
 	if (m->choice)
 		value_set(a, v, "choice", value_double(m->choice));
 	value_set(a, v, "bytes", span_json(a, m->from, m->to));
@@ -159,17 +159,24 @@ value mention_json(quoter *q, const quoted *p, const ledger_mention *m)
 	return v;
 }
 
-const char *uncounted_word(bool negated, section_kind section)
+const char *uncounted_word(mention_passed passed, section_kind section)
 {
-	return negated ? "denied" : section < SECTION_COMPANY ? "degree" : section_names[section];
+	static const char *const words[] = {
+		[PASSED_DENIED] = "denied", [PASSED_FIELD] = "degree", [PASSED_EMPLOYER] = "employer"
+	};
+	return passed ? words[passed] : section_names[section];
 }
 
-const char *uncounted_because(bool negated, section_kind section)
+const char *uncounted_because(mention_passed passed, section_kind section)
 {
+	static const char *const why[] = { [PASSED_DENIED] = "denied",
+		[PASSED_FIELD] = "the field of a degree",
+		[PASSED_EMPLOYER] = "the employer's own name" };
 	static const char *const about[SECTION_KINDS] = {
 		[SECTION_COMPANY] = "text about the employer",
 		[SECTION_BENEFITS] = "benefits",
 		[SECTION_EQUAL_OPPORTUNITY] = "equal-opportunity text",
 	};
-	return negated ? "denied" : section < SECTION_COMPANY ? "the field of a degree" : about[section];
+	const char *text = passed ? why[passed] : about[section];
+	return text ? text : "not counted";
 }

@@ -43,7 +43,7 @@ posting_sentence sentence_of(const quoted *p, const ledger_mention *m);
 void say_sentence(quoter *q, const quoted *p, const posting_sentence *s, list_ledger_mention marked);
 value mention_json(quoter *q, const quoted *p, const ledger_mention *m);
 /* Why a mention does not count, in a word for machines or in words. */
-const char *uncounted_word(bool negated, section_kind section);
-const char *uncounted_because(bool negated, section_kind section);
+const char *uncounted_word(mention_passed passed, section_kind section);
+const char *uncounted_because(mention_passed passed, section_kind section);
 
 #endif

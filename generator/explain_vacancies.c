@@ -215,9 +215,9 @@ static value reasons(quoter *q, list_ledger_uncounted why)
 	EACH (const ledger_uncounted, w, why) {
 		buf_printf(x->out, "  %.0f mention%s in %.0f vacanc%s: %s\n", w->mentions,
 			w->mentions == 1 ? "" : "s", w->vacancies, w->vacancies == 1 ? "y" : "ies",
-			uncounted_because(w->negated, w->section));
+			uncounted_because(w->passed, w->section));
 		value v = value_new_map(x->arena);
-		value_set(x->arena, v, "because", value_literal(uncounted_word(w->negated, w->section)));
+		value_set(x->arena, v, "because", value_literal(uncounted_word(w->passed, w->section)));
 		value_set(x->arena, v, "mentions", value_double(w->mentions));
 		value_set(x->arena, v, "vacancies", value_double(w->vacancies));
 		vec_push(x->arena, &list, v);
@@ -235,7 +235,7 @@ static bool say_example(quoter *q, vec_value *list, const ledger_place *place)
 		posting_sentence s = sentence_of(&p, one.ptr);
 		BUF_LIT(q->x->out, "  ");
 		say_posting(q, &p);
-		buf_printf(q->x->out, " | %s\n    ", uncounted_because(one.ptr->negated, one.ptr->section));
+		buf_printf(q->x->out, " | %s\n    ", uncounted_because(one.ptr->passed, one.ptr->section));
 		say_sentence(q, &p, &s, one);
 		buf_char(q->x->out, '\n');
 		value v = quoted_json(q, &p);

@@ -147,7 +147,7 @@ static void set_strength(judge *j, size_t m, int cue)
 {
 	mention *one = &j->r->mentions.ptr[m];
 	if (cue == WORDING_NEGATED_BEFORE || cue == WORDING_NEGATED_AFTER) {
-		one->negated = true;
+		one->passed = PASSED_DENIED;
 		return;
 	}
 	bool required = cue == WORDING_REQUIRED_BEFORE || cue == WORDING_REQUIRED_AFTER;
@@ -351,7 +351,7 @@ static void act_no(judge *j, size_t at)
 		return;
 	size_t m = j->events.ptr[i].mention, to = denied_to(j, m);
 	for (; m <= to; m++)
-		r->mentions.ptr[m].negated = true;
+		r->mentions.ptr[m].passed = PASSED_DENIED;
 }
 
 /* "a plus but not required" only says that it is a plus. */
@@ -477,7 +477,7 @@ static void pass_over_fields(judge *j)
 			size_t at = token_at(r, one->from);
 			if (at >= from && at < to &&
 				(one->concept->kind == CONCEPT_SKILL || one->concept->kind == CONCEPT_THEME))
-				one->studied = true;
+				one->passed = PASSED_FIELD;
 		}
 		i = to > i ? to - 1 : i;
 	}

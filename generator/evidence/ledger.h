@@ -108,7 +108,8 @@ typedef struct {
 	uint32_t from, to;
 	section_kind section;
 	mention_strength strength;
-	bool negated, counted;
+	mention_passed passed;
+	bool counted;
 	uint32_t choice;
 } ledger_mention;
 typedef LIST(ledger_mention) list_ledger_mention;
@@ -132,8 +133,8 @@ bool ledger_counted(ledger *l, list_str items, double *vacancies); /* how many t
 
 /* Why mentions do not count, in the postings that stand for vacancies. */
 typedef struct {
-	bool negated;
-	section_kind section; /* one of those that do not count; else, if not negated, the field of a degree */
+	mention_passed passed;
+	section_kind section; /* if it is not passed over, one that does not count */
 	double mentions, vacancies;
 } ledger_uncounted;
 typedef LIST(ledger_uncounted) list_ledger_uncounted;

@@ -122,7 +122,7 @@ static void add_mentions(ledger *l, int64_t number, const understanding *u)
 			continue;
 		int64_t concept_name = ledger_name(l, m->concept->id), entry = ledger_name(l, m->entry);
 		db_run(l, Q_MENTION_ADD, "iiiiiiiiiiii", number, l->lexicon, place++, concept_name, (int64_t)m->from,
-			(int64_t)m->to, entry, (int64_t)m->section, (int64_t)m->strength, (int64_t)m->negated,
+			(int64_t)m->to, entry, (int64_t)m->section, (int64_t)m->strength, (int64_t)m->passed,
 			(int64_t)m->counted, (int64_t)m->choice);
 	}
 }

@@ -46,13 +46,19 @@ bool ledger_counted(ledger *l, list_str items, double *vacancies)
 	return end(l, NULL);
 }
 
+/* Reasons below zero are those for which a mention is passed over. A damaged file may hold any number. */
+static mention_passed passed_of(int64_t reason)
+{
+	return reason < 0 && -reason <= PASSED_EMPLOYER ? (mention_passed)-reason : PASSED_NOT;
+}
+
 bool ledger_not_counted(ledger *l, arena *a, list_str concepts, list_ledger_uncounted *out)
 {
 	VEC(ledger_uncounted) list = { 0 };
 	db_bind(l, Q_UNCOUNTED, "s", names_array(l, concepts));
 	while (db_row(l, Q_UNCOUNTED))
 		vec_push(a, &list,
-			(ledger_uncounted){ .negated = db_int(l, Q_UNCOUNTED, 0) < 0,
+			(ledger_uncounted){ .passed = passed_of(db_int(l, Q_UNCOUNTED, 0)),
 				.section = (section_kind)db_index(l, Q_UNCOUNTED, 0, SECTION_KINDS),
 				.mentions = (double)db_int(l, Q_UNCOUNTED, 1),
 				.vacancies = (double)db_int(l, Q_UNCOUNTED, 2) });

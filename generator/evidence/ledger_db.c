@@ -33,7 +33,7 @@ static const char schema[] =
 	"CREATE TABLE names(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);"
 	"CREATE TABLE mentions(posting INTEGER, lexicon INTEGER, place INTEGER, concept INTEGER, from_byte "
 	"INTEGER,"
-	" to_byte INTEGER, entry INTEGER, section INTEGER, strength INTEGER, negated INTEGER, counted INTEGER,"
+	" to_byte INTEGER, entry INTEGER, section INTEGER, strength INTEGER, passed INTEGER, counted INTEGER,"
 	" choice INTEGER, PRIMARY KEY(posting, lexicon, place)) WITHOUT ROWID;"
 	"CREATE TABLE years(posting INTEGER, lexicon INTEGER, place INTEGER, low REAL, high REAL, degree TEXT,"
 	" from_byte INTEGER, to_byte INTEGER, PRIMARY KEY(posting, lexicon, place)) WITHOUT ROWID;"

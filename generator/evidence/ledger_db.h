@@ -15,7 +15,7 @@
 	"FROM " table " t CROSS JOIN found f ON f.posting = t.posting AND f.lexicon = t.lexicon " \
 	"CROSS JOIN groups g ON g.number = f.grp AND g.posting = t.posting "
 /* Why a mention t does not count: -1 denied, 0 the field of a degree, else its section. */
-#define LEDGER_REASON "CASE WHEN t.negated THEN -1 WHEN t.section < 4 THEN 0 ELSE t.section END"
+#define LEDGER_REASON "CASE WHEN t.passed THEN -t.passed ELSE t.section END"
 _Static_assert(SECTION_COMPANY == 4, "sections from this one on do not count");
 #define LEDGER_UNCOUNTED "WHERE t.counted = 0 AND t.concept IN " LEDGER_NAMED
 
@@ -148,7 +148,7 @@ _Static_assert(SECTION_COMPANY == 4, "sections from this one on do not count");
 		"FROM found f JOIN postings p ON p.number = f.posting JOIN sources s ON s.number = f.source " \
 		"JOIN groups g ON g.number = f.grp WHERE f.grp = ?1 " \
 		"ORDER BY p.number <> g.posting, s.date = '', s.date, p.id") \
-	X(MENTIONS_OF, "SELECT c.name, e.name, m.from_byte, m.to_byte, m.section, m.strength, m.negated, " \
+	X(MENTIONS_OF, "SELECT c.name, e.name, m.from_byte, m.to_byte, m.section, m.strength, m.passed, " \
 				   "m.counted, m.choice " \
 				   "FROM postings p JOIN found f ON f.posting = p.number " \
 				   "JOIN mentions m ON m.posting = p.number AND m.lexicon = f.lexicon " \

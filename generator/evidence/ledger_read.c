@@ -282,7 +282,7 @@ bool ledger_mentions(ledger *l, arena *a, str id, list_ledger_mention *out)
 				.to = (uint32_t)db_int(l, Q_MENTIONS_OF, 3),
 				.section = (section_kind)db_index(l, Q_MENTIONS_OF, 4, SECTION_KINDS),
 				.strength = (mention_strength)db_index(l, Q_MENTIONS_OF, 5, STRENGTHS),
-				.negated = db_int(l, Q_MENTIONS_OF, 6) != 0,
+				.passed = (mention_passed)db_index(l, Q_MENTIONS_OF, 6, PASSED_EMPLOYER + 1),
 				.counted = db_int(l, Q_MENTIONS_OF, 7) != 0,
 				.choice = (uint32_t)db_int(l, Q_MENTIONS_OF, 8) });
 	*out = (list_ledger_mention){ .ptr = list.ptr, .len = list.len };

@@ -216,8 +216,9 @@ static void take_sentence(study *r, sentence *s, bool equal)
 	}
 	for (size_t i = s->mention; i < s->last; i++) {
 		mention *m = &r->mentions.ptr[i];
-		m->own = is_employer(r, s, m);
-		m->counted = !m->negated && !m->studied && !m->own && s->section < SECTION_COMPANY;
+		if (!m->passed && is_employer(r, s, m))
+			m->passed = PASSED_EMPLOYER;
+		m->counted = !m->passed && s->section < SECTION_COMPANY;
 	}
 	s->mention = s->last;
 }

@@ -20,6 +20,14 @@ extern const char *const section_names[]; /* NULL-terminated */
 typedef enum { STRENGTH_MENTIONED, STRENGTH_PREFERRED, STRENGTH_REQUIRED } mention_strength;
 extern const char *const strength_names[];
 
+/* Why a mention does not count wherever it stands. */
+typedef enum {
+	PASSED_NOT,
+	PASSED_DENIED,  /* "no Kubernetes required" */
+	PASSED_FIELD,   /* of a degree */
+	PASSED_EMPLOYER /* it is the employer's own name, outside of requirements */
+} mention_passed;
+
 /* From a heading to the next one. */
 typedef struct {
 	section_kind kind;
@@ -34,10 +42,8 @@ typedef struct {
 	str entry;         /* the name, alias or pattern of the lexicon that matched */
 	section_kind section;
 	mention_strength strength;
-	bool negated;    /* "no Kubernetes required": never counted */
-	bool studied;    /* the field of a degree: never counted */
-	bool own;        /* the employer's name, outside of requirements: never counted */
-	bool counted;    /* none of these, and not in company, benefit or equal-opportunity text */
+	mention_passed passed;
+	bool counted;    /* not passed over, and not in company, benefit or equal-opportunity text */
 	uint32_t choice; /* mentions with the same number, not 0, are alternatives: "AWS, GCP or Azure" */
 } mention;
 

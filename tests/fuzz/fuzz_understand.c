@@ -92,7 +92,7 @@ static void check(const understanding *u, const posting *p)
 	at = 0;
 	EACH (mention, m, u->mentions) {
 		require_that(m->from >= at && m->from < m->to && m->to <= p->text.len);
-		require_that(!m->counted || (!m->negated && m->section < SECTION_COMPANY));
+		require_that(!m->counted || (!m->passed && m->section < SECTION_COMPANY));
 		at = m->from;
 	}
 	EACH (years_mention, y, u->years)

@@ -19,7 +19,7 @@ static void spoil(made_posting *m, uint32_t i)
 	EACH (mention, one, m->u.mentions)
 		if (str_eq(one->concept->id, STR("c-1")) && i % 5) {
 			one->counted = false;
-			one->negated = i % 5 == 1;
+			one->passed = i % 5 == 1 ? PASSED_DENIED : i % 5 == 2 ? PASSED_FIELD : PASSED_NOT;
 			one->section = i % 5 == 3   ? SECTION_COMPANY
 						   : i % 5 == 4 ? SECTION_BENEFITS
 						   : i % 2      ? SECTION_REQUIRED
@@ -123,12 +123,10 @@ Test(ledger_counted, the_strongest_first_then_the_latest)
 
 /* ---- what does not count */
 
-/* By reason: of what is denied and of degrees the section does not matter. */
-static bool is_for(const ledger_uncounted *why, bool negated, section_kind section)
+/* By reason: of what is passed over the section does not matter. */
+static bool is_for(const ledger_uncounted *why, mention_passed passed, section_kind section)
 {
-	if (why->negated || negated)
-		return why->negated && negated;
-	return why->section < SECTION_COMPANY ? section < SECTION_COMPANY : section == why->section;
+	return why->passed == passed && (passed || section == why->section);
 }
 
 static size_t uncounted_of(counted *t, const ledger_uncounted *why)
@@ -138,7 +136,7 @@ static size_t uncounted_of(counted *t, const ledger_uncounted *why)
 		ledger_posting p;
 		require(ledger_get(t->l, &t->room.f.a, t->list[i].p.id, &p));
 		EACH (const mention, m, t->list[i].u.mentions)
-			count += str_eq(p.group, p.posting.id) && !m->counted && is_for(why, m->negated, m->section);
+			count += str_eq(p.group, p.posting.id) && !m->counted && is_for(why, m->passed, m->section);
 	}
 	return count;
 }
@@ -154,7 +152,7 @@ Test(ledger_counted, what_does_not_count_by_reason)
 	require(ledger_not_counted(t.l, a, (list_str){ .ptr = &none, .len = 1 }, &why) && why.len == 0);
 	require(ledger_not_counted(t.l, a, (list_str){ .ptr = &one, .len = 1 }, &why));
 	require_that(why.len == 4, "%zu", why.len);
-	require(why.ptr[0].negated && !why.ptr[1].negated);
+	require(why.ptr[0].passed == PASSED_FIELD && why.ptr[1].passed == PASSED_DENIED && !why.ptr[2].passed);
 	EACH (const ledger_uncounted, w, why)
 		require(w->mentions > 1 && w->mentions == (double)uncounted_of(&t, w) && w->vacancies == w->mentions);
 	/* An example of each reason before a second one of any. */
@@ -166,7 +164,7 @@ Test(ledger_counted, what_does_not_count_by_reason)
 		require(places.ptr[i].place < mentions.len);
 		const ledger_mention *m = &mentions.ptr[places.ptr[i].place];
 		require(str_eq(m->concept, one) && !m->counted);
-		require(is_for(&why.ptr[i], m->negated, m->section));
+		require(is_for(&why.ptr[i], m->passed, m->section));
 	}
 	fixture_expect(&t.room.f, "");
 	counted_close(&t);

@@ -90,15 +90,11 @@ static str show(arena *a, const understanding *u)
 {
 	buf out = { .arena = a };
 	EACH (mention, m, u->mentions) {
-		char sign = m->negated    ? '-'
-					: m->studied  ? 's'
-					: m->own      ? 'o'
-					: !m->counted ? 'x'
-								  : ".?!"[m->strength];
+		char sign = m->passed ? "?-so"[m->passed] : !m->counted ? 'x' : ".?!"[m->strength];
 		buf_printf(&out, "%s%.*s%c", out.len ? " " : "", STRF(m->concept->id), sign);
 		if (m->choice)
 			buf_printf(&out, "/%u", m->choice);
-		bool passed_over = m->negated || m->studied || m->own;
+		bool passed_over = m->passed != PASSED_NOT;
 		require(m->counted == (!passed_over && m->section < SECTION_COMPANY));
 	}
 	show_years(&out, u);
