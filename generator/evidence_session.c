@@ -77,22 +77,38 @@ void reader_close(reader *r)
 	r->lexicon = NULL;
 }
 
+static bool is_named_thing(const concept *c)
+{
+	return c->kind == CONCEPT_TECHNOLOGY || c->kind == CONCEPT_CERTIFICATION;
+}
+
+/* How far one sort of hits reaches. */
+typedef struct {
+	uint32_t from, end;
+} extent;
+
+static bool lies_inside(const lexicon_hit *h, extent e)
+{
+	return h->to <= e.end && !(h->from == e.from && h->to == e.end);
+}
+
 /* A name inside a longer name is no mention of its own: "Veeva Vault" is not about Vault. What the longer one
- * belongs to is counted by its parents. Hits stand by place, the longer first. */
+ * belongs to is counted by its parents. Inside the words of a skill, such as "SQL tuning", a technology is
+ * still named. Hits stand by place, the longer first. */
 static void keep_longest(vec_hit *hits)
 {
 	size_t kept = 0;
-	uint32_t from = 0, end = 0; /* of the hit that reaches furthest */
+	extent all = { 0 }, named = { 0 };
 	for (size_t i = 0; i < hits->len; i++) {
 		lexicon_hit h = hits->ptr[i];
-		bool inside = h.to <= end && !(h.from == from && h.to == end);
-		if (inside)
+		bool thing = is_named_thing(h.concept);
+		if (lies_inside(&h, thing ? named : all))
 			continue;
 		hits->ptr[kept++] = h;
-		if (h.to > end) {
-			from = h.from;
-			end = h.to;
-		}
+		if (h.to > all.end)
+			all = (extent){ h.from, h.to };
+		if (thing && h.to > named.end)
+			named = (extent){ h.from, h.to };
 	}
 	hits->len = kept;
 }
