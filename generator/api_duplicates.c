@@ -113,10 +113,17 @@ static bool add_group(cw_context *c, ledger *l, vec_group *out, str id)
 /* The groups in which those are now that were in `before`: splitting one may part the others. */
 static bool follow(cw_context *c, ledger *l, vec_group *after, const vec_group *before)
 {
+	map seen = { .arena = &c->arena };
 	EACH (const ledger_group, g, *before)
-		EACH (const ledger_member, m, g->members)
+		EACH (const ledger_member, m, g->members) {
+			if (map_has(&seen, m->id))
+				continue;
 			if (!add_group(c, l, after, m->id))
 				return false;
+			/* A group is read once, for reading compares all of its texts. */
+			EACH (const ledger_member, other, after->ptr[after->len - 1].members)
+				map_put(&seen, other->id, (void *)m);
+		}
 	return true;
 }
 

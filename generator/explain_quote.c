@@ -71,19 +71,26 @@ value quoted_json(quoter *q, const quoted *p)
 	return v;
 }
 
-posting_sentence sentence_of(const quoted *p, const ledger_mention *m)
-{
-	EACH (const posting_sentence, s, p->sentences)
-		if (m->from >= s->from && m->to <= s->to)
-			return *s;
-	/* Of a damaged ledger, or of one that another version understood. */
-	uint32_t end = (uint32_t)p->at.posting.text.len, to = m->to < end ? m->to : end;
-	return (posting_sentence){ .from = m->from < to ? m->from : to, .to = to, .section = m->section };
-}
-
 static bool stands_in(const ledger_mention *m, const posting_sentence *s)
 {
 	return m->from >= s->from && m->to <= s->to && m->from < m->to;
+}
+
+posting_sentence sentence_of(const quoted *p, const ledger_mention *m)
+{
+	size_t low = 0, high = p->sentences.len; /* they stand by place and do not overlap */
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (p->sentences.ptr[middle].to <= m->from)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < p->sentences.len && stands_in(m, &p->sentences.ptr[low]))
+		return p->sentences.ptr[low];
+	/* Of a damaged ledger, or of one that another version understood. */
+	uint32_t end = (uint32_t)p->at.posting.text.len, to = m->to < end ? m->to : end;
+	return (posting_sentence){ .from = m->from < to ? m->from : to, .to = to, .section = m->section };
 }
 
 const ledger_mention *strongest_mention(list_ledger_mention mentions, const posting_sentence *within)

@@ -2,7 +2,13 @@
 
 #include "evidence/weights.h"
 
-enum { LOOKED_AT = 2000, EACH_MAX = 2, SHORTEST = 30, LONGEST = 140 /* bytes */ };
+enum {
+	LOOKED_AT = 2000 /* postings */,
+	TRIES_MOST = 64 /* sentences of each */,
+	EACH_MAX = 2,
+	SHORTEST = 30,
+	LONGEST = 140 /* bytes */
+};
 
 /* What was found for one theme. */
 typedef struct {
@@ -70,15 +76,20 @@ static bool look_at(finder *f, ledger *l, const posting *p, arena *a)
 	vec_sentence sentences = { 0 };
 	if (!ledger_mentions(l, a, p->id, &mentions))
 		return false;
+	size_t at = 0, tries = 0; /* mentions and sentences both stand by place */
 	EACH (const ledger_mention, m, mentions) {
 		found_words *w = wanted(f, m);
-		if (w && !sentences.len)
+		if (!w)
+			continue;
+		if (!sentences.len)
 			understand_sentences(&sentences, f->reader->understander, p, a);
-		for (size_t i = 0; w && i < sentences.len; i++) {
-			posting_sentence s = sentences.ptr[i];
-			if (m->from >= s.from && m->to <= s.to && s.section == SECTION_RESPONSIBILITIES)
-				take(f, w, str_sub(p->text, s.from, s.to - s.from), p->employer, a);
-		}
+		while (at < sentences.len && sentences.ptr[at].to <= m->from)
+			at++;
+		if (at == sentences.len || tries++ == TRIES_MOST)
+			break;
+		posting_sentence s = sentences.ptr[at];
+		if (m->from >= s.from && m->to <= s.to && s.section == SECTION_RESPONSIBILITIES)
+			take(f, w, str_sub(p->text, s.from, s.to - s.from), p->employer, a);
 	}
 	return !a->failed;
 }

@@ -6,6 +6,7 @@
 enum {
 	SPAN_WORDS = 60,   /* bytes: a longer hit is a pattern over a sentence, and the words in it still act */
 	UNKNOWN_WORDS = 4, /* of an item in a list that the lexicon does not know */
+	SIGNS_MOST = 8,    /* between two words; more say nothing */
 	ASK_WORDS = 4,     /* at the beginning of a duty: "2+ years of experience with" */
 	DEGREE_WORDS = 6,  /* between a degree and the "in" before its fields */
 	FIELD_WORDS = 40   /* of the fields of a degree */
@@ -61,6 +62,7 @@ static bool dash(str text, uint32_t i, uint32_t end)
 static void push_signs(judge *j, uint32_t from, uint32_t to, size_t at)
 {
 	str text = j->r->text;
+	size_t signs = 0;
 	for (uint32_t i = from; i < to; i++) {
 		event e = { .kind = EVENT_STOP, .from = at, .to = at };
 		char c = sign_at(text, i, to);
@@ -72,6 +74,8 @@ static void push_signs(judge *j, uint32_t from, uint32_t to, size_t at)
 			e.kind = EVENT_CLOSE;
 		else if (c != ';' && !dash(text, i, to))
 			continue;
+		if (signs++ == SIGNS_MOST)
+			return;
 		push(j, e);
 	}
 }
@@ -440,10 +444,15 @@ static bool word_is(const study *r, size_t i, const char *word)
  * the field of". NONE: nothing is said of them. */
 static size_t fields_from(const study *r, const sentence *s, size_t i)
 {
-	for (size_t n = 0; n <= DEGREE_WORDS && i + n < s->to; n++)
-		if (word_is(r, i + n, "in") || word_is(r, i + n, "of") || word_is(r, i + n, "en") ||
-			(n == 0 && i && (word_is(r, i - 1, "in") || word_is(r, i - 1, "en"))))
+	for (size_t n = 0; n <= DEGREE_WORDS && i + n < s->to; n++) {
+		if (n == 0 && i && (word_is(r, i - 1, "in") || word_is(r, i - 1, "en")))
+			return i;
+		if (word_is(r, i + n, "in") || word_is(r, i + n, "en"))
 			return i + n;
+		if (wordings_at(r->words, r->text, r->tokens.ptr, i + n, s->to,
+				KIND(WORDING_ASKED) | KIND(WORDING_NOUN) | KIND(WORDING_CLAUSE)))
+			return NONE;
+	}
 	return NONE;
 }
 
@@ -451,7 +460,8 @@ static size_t fields_from(const study *r, const sentence *s, size_t i)
 static size_t fields_to(const study *r, const sentence *s, size_t i)
 {
 	const uint64_t ends = KIND(WORDING_CLAUSE) | KIND(WORDING_ASKED) | KIND(WORDING_SEEKING) |
-						  KIND(WORDING_YEARS) | KIND(WORDING_NOUN);
+						  KIND(WORDING_YEARS) | KIND(WORDING_NOUN) | KIND(WORDING_PREFERRED_BEFORE) |
+						  KIND(WORDING_REQUIRED_BEFORE) | KIND(WORDING_FIELD_END);
 	size_t from = i;
 	for (; i < s->to && i - from < FIELD_WORDS; i++) {
 		if (wordings_at(r->words, r->text, r->tokens.ptr, i, s->to, ends) ||

@@ -133,13 +133,23 @@ static void read_blocks(posting *out, arena *a, str bytes)
 	out->blocks.len = blocks.len;
 }
 
+/* A posting whose other rows are missing: somebody else wrote in the file. */
+static bool damaged(ledger *l)
+{
+	if (!l->failed)
+		ledger_fail(l, SQLITE_CORRUPT);
+	return false;
+}
+
 static bool read_posting(ledger *l, arena *a, int64_t number, ledger_posting *out)
 {
 	enum { FACTS = 17 };
 	*out = (ledger_posting){ 0 };
+	if (!number)
+		return false;
 	db_bind(l, Q_POSTING_GET, "i", number);
 	if (!db_row(l, Q_POSTING_GET))
-		return false;
+		return damaged(l);
 	str f[FACTS];
 	for (int i = 0; i < FACTS; i++)
 		f[i] = db_str(l, Q_POSTING_GET, i, a);
@@ -212,8 +222,10 @@ static bool read_group(ledger *l, arena *a, int64_t number, ledger_group *out)
 	VEC(int64_t) numbers = { 0 };
 	int64_t group, words = 0, named;
 	*out = (ledger_group){ 0 };
-	if (!db_one(&group, l, Q_FOUND_GET, "i", number))
+	if (!number)
 		return false;
+	if (!db_one(&group, l, Q_FOUND_GET, "i", number))
+		return damaged(l);
 	db_bind(l, Q_GROUP_MEMBERS, "i", group);
 	while (db_row(l, Q_GROUP_MEMBERS)) {
 		int64_t same = db_int(l, Q_GROUP_MEMBERS, 6);

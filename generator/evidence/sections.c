@@ -35,6 +35,13 @@ static section_kind section_of(const phrase *p)
 	return (section_kind)(p->kind - WORDING_HEADING_OTHER);
 }
 
+/* Whether mentions in such a section count. A single word such as "privacy" or "fraud" in a heading says too
+ * little to take them away. */
+static bool counts(section_kind kind)
+{
+	return kind < SECTION_COMPANY;
+}
+
 static bool is_duties_or_wishes(section_kind kind)
 {
 	return kind == SECTION_RESPONSIBILITIES || kind == SECTION_REQUIRED || kind == SECTION_PREFERRED;
@@ -84,6 +91,16 @@ static const phrase *heading_chain(const study *r, size_t from, size_t to)
 	return p;
 }
 
+/* Whether one word, token i, says what a heading is about. Of those that take mentions away only "About" does
+ * by itself, and such as have nothing but their like beside them: "Perks & benefits". */
+static bool single_says(const study *r, const phrase *p, size_t i, size_t from, size_t to)
+{
+	if (counts(section_of(p)))
+		return to - from <= SINGLE_WORDS;
+	return to - from == 1 || heading_chain(r, from, to) ||
+		   (section_of(p) == SECTION_COMPANY && i == from && to - from <= SINGLE_WORDS);
+}
+
 /* The phrase that says what the heading is about: the longest. NULL: none. `whole`: it must be all of it. */
 static const phrase *heading_phrase(const study *r, size_t from, size_t to, bool whole)
 {
@@ -94,7 +111,7 @@ static const phrase *heading_phrase(const study *r, size_t from, size_t to, bool
 		return heading_chain(r, from, to);
 	for (size_t i = from; i < to; i++) {
 		const phrase *p = wordings_at(r->words, r->text, r->tokens.ptr, i, to, HEADINGS);
-		if (!p || (p->len == 1 && to - from > SINGLE_WORDS))
+		if (!p || (p->len == 1 && !single_says(r, p, i, from, to)))
 			continue;
 		if (!best || p->len > best->len)
 			best = p;
@@ -136,7 +153,8 @@ static bool take_heading(walk *w, const posting_block *b, size_t from, size_t to
 	bool colon = ends_with_colon(s);
 	bool whole = form == HEAD_PLAIN || to - from > HEADING_WORDS;
 	const phrase *p = heading_phrase(w->r, from, to, whole);
-	if (!p && form == HEAD_PLAIN)
+	bool item = b->kind == BLOCK_ITEM && !colon;
+	if ((!p && form == HEAD_PLAIN) || (item && p && is_duties_or_wishes(w->kind) && !counts(section_of(p))))
 		return false;
 	section_kind before = w->labelled ? w->resume : w->kind;
 	w->labelled = false;

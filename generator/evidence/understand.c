@@ -195,14 +195,32 @@ static void judge_section(study *r, sentence *s, bool equal)
 		set_section(r, s, SECTION_BENEFITS);
 }
 
-/* What bears the employer's own name is asked for only where requirements stand. */
+/* Whether nothing or only a legal form follows: "Acme", "Acme Inc." */
+static bool is_whole_name(str rest)
+{
+	static const char *const forms[] = { "inc", "llc", "ltd", "gmbh", "ag", "se", "sa", "ab", "bv", "corp",
+		"plc", "limited" };
+	rest = str_trim(rest);
+	while (rest.len && strchr(".,", rest.ptr[rest.len - 1]))
+		rest.len--;
+	if (!rest.len)
+		return true;
+	if (strchr(",.", rest.ptr[0]))
+		rest = str_trim(str_skip(rest, 1));
+	for (size_t i = 0; i < COUNT(forms); i++)
+		if (str_eq_nocase(rest, str_from(forms[i])))
+			return true;
+	return false;
+}
+
+/* A technology that bears the employer's own name is asked for only where duties or requirements stand. */
 static bool is_employer(const study *r, const sentence *s, const mention *m)
 {
 	str name = r->posting->employer, words = str_sub(r->text, m->from, m->to - m->from);
-	if (s->section == SECTION_REQUIRED || s->section == SECTION_PREFERRED || name.len < words.len)
-		return false;
-	return str_eq_nocase(str_sub(name, 0, words.len), words) &&
-		   (name.len == words.len || name.ptr[words.len] == ' ');
+	bool other = s->section != SECTION_RESPONSIBILITIES && s->section != SECTION_REQUIRED &&
+				 s->section != SECTION_PREFERRED;
+	return other && m->concept->kind == CONCEPT_TECHNOLOGY && name.len >= words.len &&
+		   str_eq_nocase(str_sub(name, 0, words.len), words) && is_whole_name(str_skip(name, words.len));
 }
 
 static void take_sentence(study *r, sentence *s, bool equal)

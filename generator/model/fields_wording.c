@@ -9,7 +9,7 @@ const char *const wording_kind_names[] = { "heading-other", "heading-responsibil
 	"preferred-after", "asked", "seeking", "negated-before", "negated-after", "harmless", "clause", "or",
 	"and", "one-of", "filler", "noun", "first-person", "number", "range", "more", "up-to", "years",
 	"not-years-before", "not-years-after", "experience", "with", "bachelor", "master", "doctorate", "duty",
-	NULL };
+	"field-end", NULL };
 
 static const field wording_fields[] = {
 	{ .key = "id", .kind = F_ID, AT(wording, id), NEED, .doc = "permanent id" },

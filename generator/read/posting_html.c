@@ -225,7 +225,8 @@ static bool is_link_away(const html_events *all, size_t i)
 {
 	enum { WORDS = 3 };
 	const html_event *e = &all->ptr[i];
-	if (!str_eq(e->text, STR("a")) || i == 0 || e->end <= i)
+	const str *href = html_get(e, "href");
+	if (!str_eq(e->text, STR("a")) || !href || str_starts(*href, STR("#")) || i == 0 || e->end <= i)
 		return false;
 	size_t before = past_space(all, i - 1, SIZE_MAX), next = past_space(all, e->end, 1), words = 0;
 	if ((before != SIZE_MAX && !is_edge(&all->ptr[before])) ||
@@ -286,7 +287,7 @@ void html_blocks(text_builder *b, const html_events *all, size_t from, size_t to
 			put_text(&s, e->text);
 			continue;
 		}
-		bool away = visible && !s.items && e->kind == HTML_OPEN && is_link_away(all, i);
+		bool away = visible && !s.items && !s.headings && e->kind == HTML_OPEN && is_link_away(all, i);
 		if (away || (e->kind == HTML_OPEN && is_left_out(e, visible))) {
 			i = e->end > i ? e->end - 1 : i;
 			continue;

@@ -76,11 +76,12 @@ static void collect(asked *out, const understanding *u, const catalog *c, arena 
 	}
 }
 
-/* A name that the lexicon does not have is found if something else was found at its place. */
+/* A name that the lexicon does not have under that name is found if a technology was found at exactly its
+ * place. */
 static const mention *at_place(const understanding *u, const gold_label *l)
 {
 	EACH (const mention, m, u->mentions)
-		if (m->counted && m->from < l->to && l->from < m->to && m->concept->kind == CONCEPT_TECHNOLOGY)
+		if (m->counted && m->from <= l->from && l->to <= m->to && m->concept->kind == CONCEPT_TECHNOLOGY)
 			return m;
 	return NULL;
 }
@@ -226,6 +227,12 @@ static void expect_part(const char *half, const char *what, double right, double
 	cr_expect(right / of >= least_part, "%s: %s is right in %.3f", half, what, right / of);
 }
 
+static bool stated_shared(void)
+{
+	const char *stated = getenv("CW_SHARED");
+	return stated && *stated;
+}
+
 static void measure(const char *half, const least *l)
 {
 	extraction x;
@@ -235,6 +242,7 @@ static void measure(const char *half, const least *l)
 	gold_open(&g, &x.r.a, &x.r.d, half);
 	cr_assert(g.postings.len >= LABELLED);
 	if (!g.shared) {
+		cr_assert(stated_shared() == false, "CW_SHARED has no postings");
 		extraction_close(&x);
 		cr_skip_test("the postings are not here");
 	}
@@ -259,5 +267,5 @@ Test(gold, work)
 
 Test(gold, report)
 {
-	measure("report", &(least){ { 0.95, 0.86 }, { 0.83, 0.70 }, { 0.85, 0.80 }, 0.90, 0.93 });
+	measure("report", &(least){ { 0.94, 0.84 }, { 0.83, 0.70 }, { 0.85, 0.80 }, 0.90, 0.93 });
 }

@@ -402,6 +402,9 @@ Test(understand, fields_of_degrees)
 		{ "- A degree in mathematics; security", "security! [bachelor]" },
 		{ "- A degree in Python", "python! [bachelor]" },
 		{ "- Security, and a degree", "security!" },
+		{ "- PhD level understanding of security", "security! [doctorate]" },
+		{ "- BS in Computer Science or related field and strong security skills", "security! [bachelor]" },
+		{ "- BS (CS, Math, etc.) with a focus on security", "security! [bachelor]" },
 	};
 	expect_rows("# Requirements\n", rows, COUNT(rows));
 }
@@ -411,14 +414,15 @@ Test(understand, the_employer_is_not_asked_for)
 	world w;
 	world_open(&w);
 	posting p;
-	make_posting(&p, &w.f.a, STR("Join Docker and build.\n# Requirements\n- Docker"));
+	make_posting(
+		&p, &w.f.a, STR("Join Docker and build.\n# Your tasks\n- Run Docker\n# Requirements\n- Docker"));
 	p.employer = STR("docker Inc");
 	vec_hit hits = { 0 };
 	understanding u;
 	lexicon_find(&hits, w.l, p.text, &w.f.a);
 	understand(&u, w.u, &p, &hits, &w.f.a);
 	str got = show(&w.f.a, &u);
-	cr_expect(str_eq(got, STR("dockero docker!")), "got '%.*s'", STRF(got));
+	cr_expect(str_eq(got, STR("dockero docker. docker!")), "got '%.*s'", STRF(got));
 	world_close(&w);
 }
 
@@ -542,6 +546,15 @@ Test(sections, headings_that_run_into_their_text)
 	expect_sections("x ## Responsibilities - x ## Requirements - x ## Nice to have - x",
 		"other responsibilities required preferred");
 	expect_sections("# Responsibilities\n- x\n- Minimum qualifications\n- x", "responsibilities required");
+}
+
+Test(sections, words_that_say_too_little)
+{
+	expect_sections("# Senior privacy engineer\nx\n# Requirements\n- x\n# Fraud detection\n- x",
+		"other required required");
+	expect_sections(
+		"# Requirements\n- x\n- Data protection\n- x\n- Diversity and inclusion\n- x", "required");
+	expect_sections("# Requirements\n- x\n# Privacy\nx", "required equal-opportunity");
 }
 
 Test(sections, labels_in_text_without_lists)
