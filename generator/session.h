@@ -19,8 +19,9 @@ struct cw_context {
 	str as_of;
 
 	bool loaded;
-	bool folder; /* a course folder, not a bare workbook */
-	str root;    /* the folder; of a bare workbook, the one it stands in */
+	size_t said_loading; /* diagnostics that cw_load left */
+	bool folder;         /* a course folder, not a bare workbook */
+	str root;            /* the folder; of a bare workbook, the one it stands in */
 	str workbook_path;
 
 	course course;
