@@ -136,6 +136,16 @@ static void say_demands(explainer *x, const demand *demands, size_t count)
 	value_set(x->arena, x->json, "evidence", value_of(items));
 }
 
+static void say_blueprint(explainer *x, const plan_module *m)
+{
+	buf_printf(x->out,
+		"made from blueprint:%.*s, because the catalogue does not know skill:%.*s: needs an author\n",
+		STRF(m->blueprint), STRF(m->skill));
+	if (!facts_find(&x->context->facts, ROW_SKILL, m->skill))
+		buf_printf(
+			x->out, "the workbook has no row '%.*s' any more: run 'coursewright plan'\n", STRF(m->skill));
+}
+
 static void explain_module(explainer *x, str id, str at)
 {
 	const taught_module *m = curriculum_module(&x->context->curriculum, id);
@@ -148,9 +158,7 @@ static void explain_module(explainer *x, str id, str at)
 		"weight / (2 x units + 1)\n",
 		m->module->minutes.min);
 	if (m->module->needs_author)
-		buf_printf(x->out,
-			"made from blueprint:%.*s, because the catalogue does not know skill:%.*s: needs an author\n",
-			STRF(m->plan->blueprint), STRF(m->plan->skill));
+		say_blueprint(x, m->plan);
 	say_demands(x, m->demands.ptr, m->demands.len);
 	BUF_LIT(x->out, "rules:\n");
 	say_effects_on(x, at);
