@@ -443,6 +443,8 @@ static bool explain_whole(explainer *x, const address *at, str item, str text)
 	if (at->id.len && str_eq(at->kind, STR("posting")))
 		return explain_posting(x, at->id);
 	bool known = at->id.len ? explain_item(x, at, item) : address_known(&c->curriculum, text);
+	if (known && str_eq(at->kind, STR("experience")))
+		return say_experience(x);
 	return known || explain_unknown(c, at, text);
 }
 
