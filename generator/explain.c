@@ -448,6 +448,33 @@ static bool explain_whole(explainer *x, const address *at, str item, str text)
 	return known || explain_unknown(c, at, text);
 }
 
+/* The only technology row with that category: the rest of its id is its tools, which change. */
+static const fact_row *row_of_category(explainer *x, str slug)
+{
+	const fact_row *found = NULL;
+	EACH (const fact_row, r, x->context->facts.rows[ROW_TECHNOLOGY]) {
+		if (!str_eq(text_slug(x->arena, r->row->category), slug))
+			continue;
+		if (found)
+			return NULL;
+		found = r;
+	}
+	return found;
+}
+
+/* The address with the whole id, if it has that of a category. */
+static str whole_address(explainer *x, str text)
+{
+	address at = address_parse(text);
+	if (!at.ok || !at.id.len || !str_eq(at.kind, STR("technology")) ||
+		facts_find(&x->context->facts, ROW_TECHNOLOGY, at.id))
+		return text;
+	const fact_row *r = row_of_category(x, at.id);
+	return r ? arena_printf(x->arena, "technology:%.*s%s%.*s", STRF(r->row->id), at.field.len ? "." : "",
+				   STRF(at.field))
+			 : text;
+}
+
 bool explain_address(cw_context *c, buf *out, str text, unsigned flags)
 {
 	buf ignored = { .arena = &c->arena };
@@ -457,6 +484,7 @@ bool explain_address(cw_context *c, buf *out, str text, unsigned flags)
 		.out = json ? &ignored : out,
 		.json = value_new_map(&c->arena),
 		.flags = flags };
+	text = whole_address(&x, text);
 	address at = address_parse(text);
 	value_set(&c->arena, x.json, "address", value_string(text));
 	if (!at.ok)
