@@ -100,7 +100,9 @@ const char *cw_data_dir(cw_context *c)
 
 cw_status cw_load(cw_context *c, const char *path)
 {
-	return status_of(c, pipeline_load(c, path));
+	bool ok = pipeline_load(c, path);
+	c->said_loading = c->diags.list.len;
+	return status_of(c, ok);
 }
 
 str plan_path(cw_context *c)
@@ -236,16 +238,33 @@ cw_status cw_check(cw_context *c, const char *format, cw_text *out, cw_result *r
 	return status_of(c, true);
 }
 
+/* An answer from a stale plan is one to another question; all other warnings of loading are about the course.
+ */
+static diags without_course(cw_context *c)
+{
+	diags kept = c->diags;
+	kept.list.ptr = NULL;
+	kept.list.len = kept.list.cap = 0;
+	kept.dropped = c->diags.errors ? c->diags.dropped : 0;
+	for (size_t i = 0; i < c->diags.list.len; i++) {
+		diag one = c->diags.list.ptr[i];
+		if (i >= c->said_loading || diag_code_severity(one.code) == DIAG_ERROR || one.code == E_PLAN_STALE)
+			vec_push(&c->arena, &kept.list, one);
+	}
+	return kept;
+}
+
 cw_text cw_diagnostics(cw_context *c, unsigned flags)
 {
 	buf b = { .arena = &c->arena };
+	diags shown = flags & CW_ANSWER ? without_course(c) : c->diags;
 	if (flags & CW_JSON)
-		diag_print_json(&b, &c->diags);
+		diag_print_json(&b, &shown);
 	else
-		EACH (const diag, one, c->diags.list)
-			diag_print(&b, &c->diags, one);
-	if (c->diags.dropped && !(flags & CW_JSON))
-		buf_printf(&b, "and %zu more\n", c->diags.dropped);
+		EACH (const diag, one, shown.list)
+			diag_print(&b, &shown, one);
+	if (shown.dropped && !(flags & CW_JSON))
+		buf_printf(&b, "and %zu more\n", shown.dropped);
 	return text_of(buf_done(&b));
 }
 

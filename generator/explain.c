@@ -136,6 +136,16 @@ static void say_demands(explainer *x, const demand *demands, size_t count)
 	value_set(x->arena, x->json, "evidence", value_of(items));
 }
 
+static void say_blueprint(explainer *x, const plan_module *m)
+{
+	buf_printf(x->out,
+		"made from blueprint:%.*s, because the catalogue does not know skill:%.*s: needs an author\n",
+		STRF(m->blueprint), STRF(m->skill));
+	if (!facts_find(&x->context->facts, ROW_SKILL, m->skill))
+		buf_printf(
+			x->out, "the workbook has no row '%.*s' any more: run 'coursewright plan'\n", STRF(m->skill));
+}
+
 static void explain_module(explainer *x, str id, str at)
 {
 	const taught_module *m = curriculum_module(&x->context->curriculum, id);
@@ -148,9 +158,7 @@ static void explain_module(explainer *x, str id, str at)
 		"weight / (2 x units + 1)\n",
 		m->module->minutes.min);
 	if (m->module->needs_author)
-		buf_printf(x->out,
-			"made from blueprint:%.*s, because the catalogue does not know skill:%.*s: needs an author\n",
-			STRF(m->plan->blueprint), STRF(m->plan->skill));
+		say_blueprint(x, m->plan);
 	say_demands(x, m->demands.ptr, m->demands.len);
 	BUF_LIT(x->out, "rules:\n");
 	say_effects_on(x, at);
@@ -435,7 +443,36 @@ static bool explain_whole(explainer *x, const address *at, str item, str text)
 	if (at->id.len && str_eq(at->kind, STR("posting")))
 		return explain_posting(x, at->id);
 	bool known = at->id.len ? explain_item(x, at, item) : address_known(&c->curriculum, text);
+	if (known && str_eq(at->kind, STR("experience")))
+		return say_experience(x);
 	return known || explain_unknown(c, at, text);
+}
+
+/* The only technology row with that category: the rest of its id is its tools, which change. */
+static const fact_row *row_of_category(explainer *x, str slug)
+{
+	const fact_row *found = NULL;
+	EACH (const fact_row, r, x->context->facts.rows[ROW_TECHNOLOGY]) {
+		if (!str_eq(text_slug(x->arena, r->row->category), slug))
+			continue;
+		if (found)
+			return NULL;
+		found = r;
+	}
+	return found;
+}
+
+/* The address with the whole id, if it has that of a category. */
+static str whole_address(explainer *x, str text)
+{
+	address at = address_parse(text);
+	if (!at.ok || !at.id.len || !str_eq(at.kind, STR("technology")) ||
+		facts_find(&x->context->facts, ROW_TECHNOLOGY, at.id))
+		return text;
+	const fact_row *r = row_of_category(x, at.id);
+	return r ? arena_printf(x->arena, "technology:%.*s%s%.*s", STRF(r->row->id), at.field.len ? "." : "",
+				   STRF(at.field))
+			 : text;
 }
 
 bool explain_address(cw_context *c, buf *out, str text, unsigned flags)
@@ -447,6 +484,7 @@ bool explain_address(cw_context *c, buf *out, str text, unsigned flags)
 		.out = json ? &ignored : out,
 		.json = value_new_map(&c->arena),
 		.flags = flags };
+	text = whole_address(&x, text);
 	address at = address_parse(text);
 	value_set(&c->arena, x.json, "address", value_string(text));
 	if (!at.ok)

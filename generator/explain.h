@@ -55,6 +55,9 @@ bool say_vacancies_of_concept(explainer *x, const concept *one);
 /* explain_posting.c: a posting, by its id or the beginning of it: where it was found, what it is the same
  * vacancy as, and all that it mentions. */
 bool explain_posting(explainer *x, str id);
+/* explain_years.c: how many vacancies of the ledger ask for how many years and which degrees, and the
+ * sentences of some. Nothing is said where there is no ledger. False after a diagnostic. */
+bool say_experience(explainer *x);
 
 /* explain_unknown.c: reports that nothing is at an address, with what may have been meant. False. */
 bool explain_unknown(cw_context *c, const address *at, str text);

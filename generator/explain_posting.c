@@ -121,6 +121,8 @@ static bool say_posting_whole(quoter *q, str id)
 	if (!say_sources(q, json, whole) || !say_group(q, json, whole))
 		return false;
 	say_mentions(q, json, &p);
+	if (!say_years(q, json, &p))
+		return false;
 	value_set(x->arena, x->json, "posting", json);
 	say_stale(q);
 	return true;

@@ -146,10 +146,18 @@ static value span_json(arena *a, uint32_t from, uint32_t to)
 	return v;
 }
 
-value mention_json(quoter *q, const quoted *p, const ledger_mention *m)
+void put_place_json(quoter *q, const quoted *p, const ledger_mention *m, value v)
 {
 	arena *a = q->x->arena;
 	posting_sentence s = sentence_of(p, m);
+	value_set(a, v, "bytes", span_json(a, m->from, m->to));
+	value_set(a, v, "sentence", value_string(keep(q, str_sub(p->at.posting.text, s.from, s.to - s.from))));
+	value_set(a, v, "in_sentence", span_json(a, m->from - s.from, m->to - s.from));
+}
+
+value mention_json(quoter *q, const quoted *p, const ledger_mention *m)
+{
+	arena *a = q->x->arena;
 	value v = value_new_map(a);
 	value_set(a, v, "concept", value_string(keep(q, m->concept)));
 	value_set(a, v, "entry", value_string(keep(q, m->entry)));
@@ -160,9 +168,7 @@ value mention_json(quoter *q, const quoted *p, const ledger_mention *m)
 		value_set(a, v, "because", value_literal(uncounted_word(m->passed, m->section)));
 	if (m->choice)
 		value_set(a, v, "choice", value_double(m->choice));
-	value_set(a, v, "bytes", span_json(a, m->from, m->to));
-	value_set(a, v, "sentence", value_string(keep(q, str_sub(p->at.posting.text, s.from, s.to - s.from))));
-	value_set(a, v, "in_sentence", span_json(a, m->from - s.from, m->to - s.from));
+	put_place_json(q, p, m, v);
 	return v;
 }
 

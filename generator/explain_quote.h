@@ -41,7 +41,11 @@ posting_sentence sentence_of(const quoted *p, const ledger_mention *m);
 /* The sentence on a line of its own, between quotation marks; `marked` are put between guillemets where they
  * stand in it. One that is long is cut around the strongest of them. */
 void say_sentence(quoter *q, const quoted *p, const posting_sentence *s, list_ledger_mention marked);
+/* Its bytes in the text, the sentence, and its bytes in that. */
+void put_place_json(quoter *q, const quoted *p, const ledger_mention *m, value v);
 value mention_json(quoter *q, const quoted *p, const ledger_mention *m);
+/* explain_years.c: the years and degrees that a posting asks for; false after a diagnostic. */
+bool say_years(quoter *q, value json, const quoted *p);
 /* Why a mention does not count, in a word for machines or in words. */
 const char *uncounted_word(mention_passed passed, section_kind section);
 const char *uncounted_because(mention_passed passed, section_kind section);

@@ -117,8 +117,69 @@ static str meant(cw_context *c, const address *at, str text)
 	return text_suggest(whole, s.names.ptr, s.names.len);
 }
 
+/* ---- concepts that are no rows of their own */
+
+static const concept *concept_called(cw_context *c, str id)
+{
+	const concept *one = catalog_find(&c->catalog, "concept", id);
+	if (one)
+		return one;
+	EACH (concept *const, other, c->catalog.concepts)
+		if (str_eq(text_slug(&c->arena, (*other)->name), id))
+			return *other;
+	return NULL;
+}
+
+static bool names_tool(cw_context *c, const fact_row *r, str id)
+{
+	EACH (const str, tool, r->row->tool)
+		if (str_eq(text_slug(&c->arena, *tool), id))
+			return true;
+	return false;
+}
+
+/* The row whose tools name it; or else one that links to the concept, technologies first. */
+static const fact_row *row_naming(cw_context *c, str id, const concept *one)
+{
+	static const row_kind kinds[] = { ROW_TECHNOLOGY, ROW_SKILL, ROW_THEME };
+	EACH (const fact_row, r, c->facts.rows[ROW_TECHNOLOGY])
+		if (names_tool(c, r, id))
+			return r;
+	for (size_t i = 0; one && i < COUNT(kinds); i++)
+		EACH (const fact_row, r, c->facts.rows[kinds[i]])
+			if (list_has(r->concepts, one->id))
+				return r;
+	return NULL;
+}
+
+/* "concept:sql is the concept; the row is technology:languages-python-sql"; empty if neither is there. */
+static str named_elsewhere(cw_context *c, const address *at)
+{
+	bool missing = false;
+	for (int kind = 0; kind < ROW_KINDS; kind++)
+		missing |= str_eq(at->kind, str_from(row_kind_names[kind])) &&
+				   !facts_find(&c->facts, (row_kind)kind, at->id);
+	if (!at->ok || !at->id.len || !missing)
+		return STR("");
+	const concept *one = concept_called(c, at->id);
+	const fact_row *row = row_naming(c, at->id, one);
+	buf b = { .arena = &c->arena };
+	if (one)
+		buf_printf(&b, "concept:%.*s is the concept", STRF(one->id));
+	if (row)
+		buf_printf(
+			&b, "%sthe row is %s:%.*s", one ? "; " : "", row_kind_names[row->row->kind], STRF(row->row->id));
+	return buf_done(&b);
+}
+
 bool explain_unknown(cw_context *c, const address *at, str text)
 {
+	str elsewhere = named_elsewhere(c, at);
+	if (elsewhere.len) {
+		diag_file(
+			&c->diags, E_UNKNOWN_ADDRESS, STR(""), "nothing is at '%.*s'; %.*s", STRF(text), STRF(elsewhere));
+		return false;
+	}
 	str near = meant(c, at, text);
 	diag_file(&c->diags, E_UNKNOWN_ADDRESS, STR(""),
 		"nothing is at '%.*s'; an address is KIND:ID or KIND:ID.FIELD%s%.*s%s", STRF(text),

@@ -5,7 +5,9 @@
 #include "base/number.h"
 #include "base/text.h"
 
-enum { SHOWN = 10, EXAMPLES = 3 };
+#include <stdlib.h>
+
+enum { SHOWN = 10, EXAMPLES = 3, NARROWER = 5 };
 
 /* ---- what a row counts */
 
@@ -144,25 +146,107 @@ static void say_items(quoter *q, list_str items, double total)
 					: "");
 }
 
+/* ---- what is narrower */
+
+/* A narrower concept, and how many of the vacancies name it or what is narrower still. */
+typedef struct {
+	const concept *concept;
+	double vacancies;
+} narrower_count;
+typedef VEC(narrower_count) vec_narrower;
+
+static int by_vacancies(const void *a, const void *b)
+{
+	const narrower_count *x = a, *y = b;
+	if (x->vacancies != y->vacancies)
+		return x->vacancies > y->vacancies ? -1 : 1;
+	return str_cmp(x->concept->id, y->concept->id);
+}
+
+static bool count_narrower(quoter *q, str concept_id, vec_narrower *out)
+{
+	arena *a = q->x->arena;
+	EACH (concept *const, one, q->x->context->catalog.concepts) {
+		if (!str_eq((*one)->parent, concept_id))
+			continue;
+		str item = arena_printf(a, "concept:%.*s", STRF((*one)->id));
+		double count;
+		if (!ledger_counted(q->ledger, (list_str){ .ptr = &item, .len = 1 }, &count))
+			return false;
+		if (count > 0)
+			vec_push(a, out, (narrower_count){ .concept = *one, .vacancies = count });
+	}
+	if (out->len)
+		qsort(out->ptr, out->len, sizeof *out->ptr, by_vacancies);
+	return true;
+}
+
+/* "of 30 vacancies 8 name it itself; 25 name Monitoring, 6 Ray" */
+static void say_shares(buf *out, double total, double itself, const vec_narrower *all)
+{
+	buf_printf(out, "of %.0f vacanc%s %.0f name%s it itself; ", total, total == 1 ? "y" : "ies", itself,
+		itself == 1 ? "s" : "");
+	for (size_t i = 0; i < all->len && i < NARROWER; i++) {
+		const narrower_count *n = &all->ptr[i];
+		buf_printf(out, "%s%.0f %s%.*s", i ? ", " : "", n->vacancies,
+			i                   ? ""
+			: n->vacancies == 1 ? "names "
+								: "name ",
+			STRF(n->concept->name));
+	}
+	if (all->len > NARROWER)
+		buf_printf(out, ", and others %zu concepts more", all->len - NARROWER);
+	buf_char(out, '\n');
+}
+
+/* In words only if most of the count comes from what is narrower. */
+static bool say_narrower(quoter *q, list_str items, double total, value json)
+{
+	arena *a = q->x->arena;
+	str_cut cut = str_split(items.ptr[0], ':');
+	vec_narrower all = { 0 };
+	vec_value list = { 0 };
+	double itself;
+	if (items.len != 1 || !str_eq(cut.head, STR("concept")) || !(total > 0))
+		return true;
+	if (!count_narrower(q, cut.tail, &all) || !ledger_named_itself(q->ledger, cut.tail, &itself))
+		return false;
+	if (all.len && itself * 2 < total)
+		say_shares(q->x->out, total, itself, &all);
+	EACH (const narrower_count, n, all) {
+		value v = value_new_map(a);
+		value_set(a, v, "concept", value_string(n->concept->id));
+		value_set(a, v, "vacancies", value_double(n->vacancies));
+		vec_push(a, &list, v);
+	}
+	value_set(a, json, "itself", value_double(itself));
+	value_set(a, json, "narrower", value_of(list));
+	return true;
+}
+
+/* ---- the list */
+
 static bool say_vacancies(quoter *q, list_str items, double *total)
 {
 	explainer *x = q->x;
 	list_ledger_vacancy found;
 	vec_value list = { 0 };
+	value v = value_new_map(x->arena);
 	if (!ledger_counted(q->ledger, items, total) ||
-		!ledger_strongest(q->ledger, x->arena, items, x->flags & CW_ALL ? 0 : SHOWN, &found))
+		!ledger_strongest(q->ledger, x->arena, items, x->flags & CW_ALL ? 0 : SHOWN, &found) ||
+		!say_narrower(q, items, *total, v))
 		return false;
 	say_items(q, items, *total);
-	EACH (const ledger_vacancy, v, found) {
+	EACH (const ledger_vacancy, one, found) {
 		arena a = { 0 };
-		bool ok = say_vacancy(q, &list, v, items, &a);
+		bool ok = say_vacancy(q, &list, one, items, &a);
 		arena_free(&a);
 		if (!ok)
 			return false;
 	}
 	if ((double)found.len < *total)
 		buf_printf(x->out, "  and %.0f more: --all lists them\n", *total - (double)found.len);
-	value v = value_new_map(x->arena), names = value_new_list(x->arena, items.len);
+	value names = value_new_list(x->arena, items.len);
 	for (size_t i = 0; i < names.list.len; i++)
 		names.list.ptr[i] = value_string(items.ptr[i]);
 	value_set(x->arena, v, "items", names);

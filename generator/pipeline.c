@@ -183,19 +183,6 @@ static void judge_course(cw_context *c)
 	arena_free(&scratch);
 }
 
-/* Skills that the catalogue does not know, at their rows. */
-static void report_drafts(cw_context *c)
-{
-	EACH (const plan_module, m, c->plan.modules) {
-		const fact_row *row = m->needs_author ? facts_find(&c->facts, ROW_SKILL, m->skill) : NULL;
-		if (row)
-			diag_add(&c->diags, E_NEEDS_AUTHOR, row->row->at,
-				"the catalogue does not know '%.*s' at this level: module:%.*s is made from a blueprint and "
-				"needs an author",
-				STRF(row->row->name), STRF(m->id));
-	}
-}
-
 bool pipeline_settings(cw_context *c)
 {
 	return read_course_file(c) && read_catalog_files(c);

@@ -19,8 +19,9 @@ struct cw_context {
 	str as_of;
 
 	bool loaded;
-	bool folder; /* a course folder, not a bare workbook */
-	str root;    /* the folder; of a bare workbook, the one it stands in */
+	size_t said_loading; /* diagnostics that cw_load left */
+	bool folder;         /* a course folder, not a bare workbook */
+	str root;            /* the folder; of a bare workbook, the one it stands in */
 	str workbook_path;
 
 	course course;
@@ -50,6 +51,9 @@ bool pipeline_settings(cw_context *c);
 bool pipeline_read_plan(cw_context *c);
 /* Reading, facts, rules, plan: everything up to the curriculum. */
 bool pipeline_load(cw_context *c, const char *path);
+/* drafts.c: the skills of the plan that the catalogue does not know, in one warning, and which of them it has
+ * for another level. */
+void report_drafts(cw_context *c);
 /* All documents into memory, and the checks on them. */
 bool pipeline_render(cw_context *c, const char *only, const char *formats);
 /* The composed plan, whatever plan.yaml says. */

@@ -73,6 +73,7 @@ typedef enum { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR } diag_severity;
 	X(ITEM_UNREACHABLE, 511, WARNING, "item-unreachable") \
 	X(ITEM_UNUSED, 512, WARNING, "item-unused") \
 	X(SKILL_UNREACHED, 513, WARNING, "skill-unreached") \
+	X(ROW_GONE, 514, WARNING, "row-gone") \
 	X(TEMPLATE_SYNTAX, 601, ERROR, "template-syntax") \
 	X(TEMPLATE_MISSING, 602, ERROR, "template-missing") \
 	X(TEMPLATE_DEPTH, 603, ERROR, "template-depth") \

@@ -91,6 +91,8 @@ int cli_misuse(const cli_command *command, const char *format, ...) __attribute_
 cw_status cli_load(cw_context *c, const cli_args *args); /* the course of -C or the operand */
 /* Diagnostics to stderr; the exit status. */
 int cli_end(cw_context *c, const cli_args *args, cw_status status);
+/* The same for a question: without the warnings about the course. */
+int cli_end_answer(cw_context *c, const cli_args *args, cw_status status);
 unsigned cli_flags(const cli_args *args);
 void cli_print(cw_text text);                               /* to stdout, ended by a new line */
 void cli_summary(const cli_args *args, const cw_result *r); /* of a build: to stderr, or as JSON to stdout */

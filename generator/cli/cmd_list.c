@@ -50,7 +50,7 @@ static int run(cw_context *c, const cli_args *args)
 		status = cw_list(c, args->operand, cli_flags(args), &text);
 	if (status == CW_OK)
 		cli_print(text);
-	return cli_end(c, args, status);
+	return cli_end_answer(c, args, status);
 }
 
 const cli_command cmd_list = {

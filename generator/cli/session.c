@@ -34,10 +34,10 @@ static int exit_status(cw_status status)
 	return CLI_SYSTEM;
 }
 
-int cli_end(cw_context *c, const cli_args *args, cw_status status)
+static int end(cw_context *c, const cli_args *args, cw_status status, unsigned flags)
 {
 	bool talk = !args->quiet || status != CW_OK;
-	cw_text text = c && talk ? cw_diagnostics(c, cli_flags(args)) : (cw_text){ 0 };
+	cw_text text = c && talk ? cw_diagnostics(c, cli_flags(args) | flags) : (cw_text){ 0 };
 	if (text.len)
 		fwrite(text.ptr, 1, text.len, stderr);
 	if (text.len && text.ptr[text.len - 1] != '\n')
@@ -45,6 +45,16 @@ int cli_end(cw_context *c, const cli_args *args, cw_status status)
 	if (status == CW_ENOMEM)
 		fputs("coursewright: out of memory\n", stderr);
 	return exit_status(status);
+}
+
+int cli_end(cw_context *c, const cli_args *args, cw_status status)
+{
+	return end(c, args, status, 0);
+}
+
+int cli_end_answer(cw_context *c, const cli_args *args, cw_status status)
+{
+	return end(c, args, status, CW_ANSWER);
 }
 
 unsigned cli_flags(const cli_args *args)

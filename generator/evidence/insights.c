@@ -1,5 +1,6 @@
 /* Sentences about rows, by the rules of the catalogue. A rule is a range for each measure that it speaks of;
- * the words come from the rule, the figures from the row. */
+ * the words come from the rule, the figures from the row: where the analysis is weighted, those of the
+ * tables. */
 #include "base/number.h"
 #include "evidence/analyze_parts.h"
 
@@ -69,16 +70,17 @@ static void add_sentence(analyzer *z, const insight_rule *rule, const analysis_r
 {
 	arena *a = z->a;
 	const analysis_trend *t = &row->trend;
+	double scale = part(row->count, row->postings); /* 1 without weights */
 	fill_word words[] = {
 		{ STR("name"), row->name },
-		{ STR("postings"), whole(a, row->postings) },
-		{ STR("sample"), whole(a, z->out->postings) },
-		{ STR("share"), percent(a, row->share) },
+		{ STR("postings"), whole(a, row->count) },
+		{ STR("sample"), whole(a, z->out->sample) },
+		{ STR("share"), percent(a, part(row->count, z->out->sample)) },
 		{ STR("low"), percent(a, row->low95) },
 		{ STR("high"), percent(a, row->high95) },
-		{ STR("required"), whole(a, row->strengths[2]) },
-		{ STR("preferred"), whole(a, row->strengths[1]) },
-		{ STR("mentioned"), whole(a, row->strengths[0]) },
+		{ STR("required"), whole(a, row->strengths[2] * scale) },
+		{ STR("preferred"), whole(a, row->strengths[1] * scale) },
+		{ STR("mentioned"), whole(a, row->strengths[0] * scale) },
 		{ STR("now"), whole(a, t->now) },
 		{ STR("now_sample"), whole(a, t->now_sample) },
 		{ STR("now_share"), percent(a, part(t->now, t->now_sample)) },

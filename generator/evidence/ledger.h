@@ -116,6 +116,12 @@ typedef LIST(ledger_mention) list_ledger_mention;
 
 /* By place in the text, as last understood. */
 bool ledger_mentions(ledger *l, arena *a, str id, list_ledger_mention *out);
+/* The years of experience that a posting asks for, by place in the text, and the degrees, as last understood.
+ */
+typedef LIST(years_mention) list_years_mention;
+bool ledger_years(ledger *l, arena *a, str id, list_years_mention *out);
+bool ledger_degrees(ledger *l, arena *a, str id, list_str *out);
+
 /* Walks the postings that were counted for an item: "concept:kubernetes", "years:5-". */
 bool ledger_next_counted(ledger *l, ledger_cursor *c, arena *a, str item, ledger_posting *out);
 
@@ -130,6 +136,17 @@ typedef LIST(ledger_vacancy) list_ledger_vacancy;
 /* The first `most` of them, the strongest first, then the latest, then by id; 0: all. */
 bool ledger_strongest(ledger *l, arena *a, list_str items, size_t most, list_ledger_vacancy *out);
 bool ledger_counted(ledger *l, list_str items, double *vacancies); /* how many there are */
+/* How many of those that count for the concept (an id) have a counted mention of itself, and not only of what
+ * is narrower. */
+bool ledger_named_itself(ledger *l, str concept_id, double *vacancies);
+/* The items whose names begin so, such as "years:", and how many vacancies count for each; by name. The cost
+ * is that of the counts, as for ledger_rollup. */
+typedef struct {
+	str item;
+	double vacancies;
+} ledger_item;
+typedef LIST(ledger_item) list_ledger_item;
+bool ledger_items(ledger *l, arena *a, str prefix, list_ledger_item *out);
 
 /* Why mentions do not count, in the postings that stand for vacancies. */
 typedef struct {

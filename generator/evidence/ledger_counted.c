@@ -46,6 +46,26 @@ bool ledger_counted(ledger *l, list_str items, double *vacancies)
 	return end(l, NULL);
 }
 
+bool ledger_named_itself(ledger *l, str concept_id, double *vacancies)
+{
+	int64_t count;
+	db_one(&count, l, Q_NAMED_ITSELF, "s", concept_id);
+	*vacancies = (double)count;
+	return end(l, NULL);
+}
+
+bool ledger_items(ledger *l, arena *a, str prefix, list_ledger_item *out)
+{
+	VEC(ledger_item) list = { 0 };
+	db_bind(l, Q_ITEMS_NAMED, "s", prefix);
+	while (db_row(l, Q_ITEMS_NAMED))
+		vec_push(a, &list,
+			(ledger_item){
+				.item = db_str(l, Q_ITEMS_NAMED, 0, a), .vacancies = (double)db_int(l, Q_ITEMS_NAMED, 1) });
+	*out = (list_ledger_item){ .ptr = list.ptr, .len = list.len };
+	return end(l, a);
+}
+
 /* Reasons below zero are those for which a mention is passed over. A damaged file may hold any number. */
 static mention_passed passed_of(int64_t reason)
 {

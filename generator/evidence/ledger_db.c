@@ -248,6 +248,11 @@ int64_t db_int(ledger *l, query q, int column)
 	return sqlite3_column_int64(l->statements[q], column);
 }
 
+double db_double(ledger *l, query q, int column)
+{
+	return sqlite3_column_double(l->statements[q], column);
+}
+
 str db_str(ledger *l, query q, int column, arena *a)
 {
 	const void *ptr = sqlite3_column_blob(l->statements[q], column);

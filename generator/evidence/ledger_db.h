@@ -127,6 +127,15 @@ _Static_assert(SECTION_COMPANY == 4, "sections from this one on do not count");
 					 " GROUP BY t.posting ORDER BY 2 DESC, s.date DESC, p.id LIMIT ?2") \
 	X(COUNTED_TOTAL, \
 		"SELECT count(DISTINCT t.posting) " LEDGER_STANDING("items") "WHERE t.item IN " LEDGER_NAMED) \
+	X(NAMED_ITSELF, \
+		"SELECT count(DISTINCT t.posting) " LEDGER_STANDING( \
+			"items") "WHERE t.item = (SELECT number FROM names WHERE name = 'concept:' || ?1) AND EXISTS(" \
+					 "SELECT 1 FROM mentions m WHERE m.posting = t.posting AND m.lexicon = t.lexicon AND " \
+					 "m.counted AND m.concept = (SELECT number FROM names WHERE name = ?1))") \
+	X(ITEMS_NAMED, \
+		"SELECT n.name, sum(c.vacancies) FROM cell_items c CROSS JOIN names n ON n.number = c.item " \
+		"WHERE c.item IN (SELECT number FROM names WHERE substr(name, 1, length(?1)) = ?1) " \
+		"GROUP BY n.name HAVING sum(c.vacancies) > 0 ORDER BY n.name") \
 	X(UNCOUNTED, "SELECT " LEDGER_REASON ", count(*), count(DISTINCT t.posting) " LEDGER_STANDING( \
 					 "mentions") LEDGER_UNCOUNTED " GROUP BY 1 ORDER BY 1") \
 	X(UNCOUNTED_SOME, "SELECT p.id, t.place, " LEDGER_REASON " AS reason " LEDGER_STANDING( \
@@ -154,6 +163,13 @@ _Static_assert(SECTION_COMPANY == 4, "sections from this one on do not count");
 				   "JOIN mentions m ON m.posting = p.number AND m.lexicon = f.lexicon " \
 				   "JOIN names c ON c.number = m.concept JOIN names e ON e.number = m.entry " \
 				   "WHERE p.id = ?1 ORDER BY m.place") \
+	X(YEARS_OF, "SELECT y.low, y.high, y.degree, y.from_byte, y.to_byte FROM postings p " \
+				"JOIN found f ON f.posting = p.number " \
+				"JOIN years y ON y.posting = p.number AND y.lexicon = f.lexicon " \
+				"WHERE p.id = ?1 ORDER BY y.place") \
+	X(DEGREES_OF, "SELECT e.degree FROM postings p JOIN found f ON f.posting = p.number " \
+				  "JOIN education e ON e.posting = p.number AND e.lexicon = f.lexicon " \
+				  "WHERE p.id = ?1 ORDER BY e.degree") \
 	X(HISTORY_DECISIONS, \
 		"SELECT d.kind, a.id, coalesce(b.id, '') FROM decisions d JOIN postings a ON a.number = d.one " \
 		"LEFT JOIN postings b ON b.number = d.other ORDER BY d.number") \
@@ -235,6 +251,7 @@ void db_done(ledger *l, query q);                        /* before the last row 
 bool db_run(ledger *l, query q, const char *types, ...); /* gives no rows; false on failure */
 bool db_one(int64_t *out, ledger *l, query q, const char *types, ...); /* first column of the only row */
 int64_t db_int(ledger *l, query q, int column);
+double db_double(ledger *l, query q, int column);
 str db_str(ledger *l, query q, int column, arena *a);    /* a copy */
 int db_index(ledger *l, query q, int column, int count); /* 0 if it is none below `count` */
 

@@ -301,6 +301,37 @@ bool ledger_mentions(ledger *l, arena *a, str id, list_ledger_mention *out)
 	return ledger_alive(l) && !a->failed;
 }
 
+/* Numbers of a damaged file become those of no years, and of no place. */
+static years_mention read_years(ledger *l, arena *a)
+{
+	double low = db_double(l, Q_YEARS_OF, 0), high = db_double(l, Q_YEARS_OF, 1);
+	return (years_mention){ .min = low >= 0 ? low : -1,
+		.max = high >= 0 ? high : -1,
+		.degree = db_str(l, Q_YEARS_OF, 2, a),
+		.from = (uint32_t)db_int(l, Q_YEARS_OF, 3),
+		.to = (uint32_t)db_int(l, Q_YEARS_OF, 4) };
+}
+
+bool ledger_years(ledger *l, arena *a, str id, list_years_mention *out)
+{
+	VEC(years_mention) list = { 0 };
+	db_bind(l, Q_YEARS_OF, "s", id);
+	while (db_row(l, Q_YEARS_OF))
+		vec_push(a, &list, read_years(l, a));
+	*out = (list_years_mention){ .ptr = list.ptr, .len = list.len };
+	return ledger_alive(l) && !a->failed;
+}
+
+bool ledger_degrees(ledger *l, arena *a, str id, list_str *out)
+{
+	vec_str list = { 0 };
+	db_bind(l, Q_DEGREES_OF, "s", id);
+	while (db_row(l, Q_DEGREES_OF))
+		vec_push(a, &list, db_str(l, Q_DEGREES_OF, 0, a));
+	*out = (list_str){ .ptr = list.ptr, .len = list.len };
+	return ledger_alive(l) && !a->failed;
+}
+
 bool ledger_sources(ledger *l, arena *a, str id, list_ledger_source *out)
 {
 	VEC(ledger_source) list = { 0 };

@@ -74,12 +74,18 @@ static bool asks_better(const years_mention *fresh, const years_mention *best)
 	return fresh->degree.len ? fresh->min < best->min : fresh->min > best->min;
 }
 
-static void put_years(roller *r, const understanding *u)
+const years_mention *rollup_years(const years_mention *all, size_t count)
 {
 	const years_mention *best = NULL;
-	EACH (const years_mention, y, u->years)
-		if (y->min >= 0 && asks_better(y, best))
-			best = y;
+	for (size_t i = 0; i < count; i++)
+		if (all[i].min >= 0 && asks_better(&all[i], best))
+			best = &all[i];
+	return best;
+}
+
+static void put_years(roller *r, const understanding *u)
+{
+	const years_mention *best = rollup_years(u->years.ptr, u->years.len);
 	if (!best)
 		return;
 	buf key = { .arena = r->a };

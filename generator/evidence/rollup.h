@@ -17,6 +17,9 @@ typedef VEC(rollup_item) vec_rollup_item;
  * `a`, or in the catalogue. */
 void rollup_items(vec_rollup_item *out, arena *a, const understanding *u, const catalog *c);
 
+/* The one of a posting's years that is counted; NULL: none is. */
+const years_mention *rollup_years(const years_mention *all, size_t count);
+
 /* The row of the technology table that counts the concept: its own group, else that of the nearest wider
  * concept that has one, else "Other" for a technology and nothing for anything else. */
 str rollup_group(const concept *one, const catalog *c);

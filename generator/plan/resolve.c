@@ -1,5 +1,6 @@
 #include "plan/resolve.h"
 
+#include "base/text.h"
 #include "plan/allocate.h"
 #include "plan/demand.h"
 #include "read/record.h"
@@ -13,6 +14,7 @@ typedef struct {
 	const resolve_input *in;
 	curriculum *out;
 	demanded *demands; /* at the index of the plan's modules */
+	map gone;          /* skills of rows that are missing, and said to be */
 	map grades;        /* address -> const plan_grade * */
 } resolver;
 
@@ -57,14 +59,33 @@ static const blueprint *find_blueprint(const resolver *r, str id)
 	return catalog_find(r->in->catalog, "blueprint", id);
 }
 
-static list_fill_word blueprint_words(resolver *r, str id, const fact_row *row)
+static char letter_of(str slug, size_t i)
+{
+	char c = slug.ptr[i];
+	return c == '-' ? ' ' : i == 0 && c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+/* Of a row that is gone: the name of the concept that it was made for, or else the words of its id. */
+static str former_name(resolver *r, str skill)
+{
+	EACH (concept *const, one, r->in->catalog->concepts)
+		if (str_eq(text_slug(r->arena, (*one)->name), skill))
+			return (*one)->name;
+	buf words = { .arena = r->arena };
+	for (size_t i = 0; i < skill.len; i++)
+		buf_char(&words, letter_of(skill, i));
+	return buf_done(&words);
+}
+
+/* `row` is NULL if the workbook has it no more: the plan says enough to go on with. */
+static list_fill_word blueprint_words(resolver *r, str id, str skill, const fact_row *row)
 {
 	fill_word *w = NEWN(r->arena, fill_word, 4);
 	if (!w)
 		return (list_fill_word){ 0 };
 	w[0] = (fill_word){ STR("id"), id };
-	w[1] = (fill_word){ STR("skill"), row->row->name };
-	w[2] = (fill_word){ STR("notes"), row->row->notes };
+	w[1] = (fill_word){ STR("skill"), row ? row->row->name : former_name(r, skill) };
+	w[2] = (fill_word){ STR("notes"), row ? row->row->notes : STR("") };
 	w[3] = (fill_word){ STR("level"), str_from(level_names[r->in->plan->course.level]) };
 	return (list_fill_word){ .ptr = w, .len = 4 };
 }
@@ -86,15 +107,24 @@ static bool missing(resolver *r, loc at, const char *kind, str id)
 	return false;
 }
 
+/* Said once for a module and its lab. */
+static const fact_row *row_of(resolver *r, str skill, loc at)
+{
+	const fact_row *row = facts_find(r->in->facts, ROW_SKILL, skill);
+	if (!row && !map_put(&r->gone, skill, r))
+		diag_add(r->diags, E_ROW_GONE, at, "the workbook has no row '%.*s' any more: run 'coursewright plan'",
+			STRF(skill));
+	return row;
+}
+
 static bool load_module(resolver *r, const plan_module *p, module *out)
 {
 	if (p->blueprint.len) {
 		const blueprint *b = find_blueprint(r, p->blueprint);
-		const fact_row *row = facts_find(r->in->facts, ROW_SKILL, p->skill);
-		if (!b || !row)
-			return missing(r, p->at, b ? "skill row" : "blueprint", b ? p->skill : p->blueprint);
+		if (!b)
+			return missing(r, p->at, "blueprint", p->blueprint);
 		record_copy(r->arena, &module_record, out, &b->module,
-			blueprint_words(r, blueprint_base(p->id, b->module.id), row));
+			blueprint_words(r, blueprint_base(p->id, b->module.id), p->skill, row_of(r, p->skill, p->at)));
 		out->level = r->in->plan->course.level;
 		out->needs_author = true;
 	} else {
@@ -131,11 +161,10 @@ static bool load_lab(resolver *r, const plan_lab *p, lab *out)
 {
 	if (p->blueprint.len) {
 		const blueprint *b = find_blueprint(r, p->blueprint);
-		const fact_row *row = facts_find(r->in->facts, ROW_SKILL, p->skill);
-		if (!b || !row)
-			return missing(r, p->at, b ? "skill row" : "blueprint", b ? p->skill : p->blueprint);
-		record_copy(
-			r->arena, &lab_record, out, &b->lab, blueprint_words(r, blueprint_base(p->id, b->lab.id), row));
+		if (!b)
+			return missing(r, p->at, "blueprint", p->blueprint);
+		record_copy(r->arena, &lab_record, out, &b->lab,
+			blueprint_words(r, blueprint_base(p->id, b->lab.id), p->skill, row_of(r, p->skill, p->at)));
 		out->level = r->in->plan->course.level;
 		out->needs_author = true;
 	} else {
@@ -364,7 +393,9 @@ bool resolve_plan(curriculum *out, arena *a, const resolve_input *in, diags *d)
 		.by_address = { .arena = a },
 		.practised_by = { .arena = a },
 		.assessed_by = { .arena = a } };
-	resolver r = { .arena = a, .diags = d, .in = in, .out = out, .grades = { .arena = a } };
+	resolver r = {
+		.arena = a, .diags = d, .in = in, .out = out, .gone = { .arena = a }, .grades = { .arena = a }
+	};
 	EACH (const plan_grade, g, in->plan->grading)
 		if (!map_has(&r.grades, g->item))
 			map_put(&r.grades, g->item, (void *)g);

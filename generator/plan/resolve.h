@@ -15,7 +15,8 @@ typedef struct {
 } resolve_input;
 
 /* False if the plan refers to something that does not exist or overrides a field wrongly; the diagnostics say
- * where. */
+ * where. A row that the workbook no longer has is a warning: what a blueprint made for it stays as it was, as
+ * far as the plan says how. */
 bool resolve_plan(curriculum *out, arena *a, const resolve_input *in, diags *d);
 
 /* A rubric with everything written out: the scale, the criteria taken from the library, and the bands of

@@ -52,7 +52,8 @@ enum {
 	CW_JSON = 4,     /**< text for machines */
 	CW_CHECKED = 8,  /**< expressions are type-checked before they are evaluated */
 	CW_LENIENT = 16, /**< a missing name in a template prints nothing */
-	CW_ALL = 32      /**< everything that a list would cut off */
+	CW_ALL = 32,     /**< everything that a list would cut off */
+	CW_ANSWER = 64   /**< what a question has to say, without the warnings about the course */
 };
 
 /** Text that a context hands out: not NUL-terminated by promise, borrowed. */
@@ -193,7 +194,8 @@ CW_API CW_MUST cw_status cw_duplicates_split(
 CW_API CW_MUST cw_status cw_duplicates_history(cw_context *c, const char *path, unsigned flags, cw_text *out);
 
 /** All diagnostics so far, printed: "path:line:column: error: text [CW214]" with the source line, or as a
- * JSON array with CW_JSON. */
+ * JSON array with CW_JSON. With CW_ANSWER, of what cw_load said only errors, and that the plan is stale: the
+ * rest is about the course, and not about an answer. */
 CW_API cw_text cw_diagnostics(cw_context *c, unsigned flags);
 /** How many of them are errors. */
 CW_API size_t cw_error_count(const cw_context *c);

@@ -386,6 +386,25 @@ Test(analyze, figures_with_weights)
 	world_close(&w);
 }
 
+/* As in the tables: 7 of 14, and not 12 of 16. */
+Test(insights, weighted_figures_are_those_of_the_tables)
+{
+	world w;
+	world_open(
+		&w, STR(WORLD_LEXICON
+				"insights:\n"
+				"  - {id: a, about: skill, label: Often, when: {}, most: 1, text: '{{name}}: {{share}}, "
+				"{{postings}} of {{sample}}; {{required}} {{preferred}}'}\n"));
+	world_items(&w, world_cell(&w, "2026-05", "A", "", 8), "concept:training required 4 4");
+	world_items(&w, world_cell(&w, "2026-04", "B", "", 8), "concept:training preferred 8 9");
+	w.course.analysis.half_life = 1;
+	w.course.analysis.strength.preferred = 0.5;
+	require(world_analyze(&w));
+	require(w.out.insights.len == 1);
+	assert_str(w.out.insights.ptr[0].text, "Distributed training: 50 %, 7 of 14; 2 5");
+	world_close(&w);
+}
+
 Test(analyze, rising_and_falling)
 {
 	world w;

@@ -22,6 +22,12 @@ Test(ledger, a_posting_comes_back_as_it_was)
 	m.p.date_from = STR("datePosted");
 	m.p.employment = STR("full-time");
 	m.p.title = STR("O'Brien; DROP TABLE postings --\"");
+	years_mention years[] = { { .min = 5, .max = -1, .from = 3, .to = 11 },
+		{ .min = -1, .max = 2.5, .degree = STR("master"), .from = 12, .to = 20 } };
+	str educated[] = { STR("master"), STR("bachelor") };
+	m.u.years.ptr = years;
+	m.u.education.ptr = educated;
+	m.u.years.len = m.u.education.len = 2;
 	ledger *l = ledger_room_ledger(&r);
 	require(ledger_begin(l) && ledger_use_lexicon(l, STR("v1")));
 	require(ledger_room_add(l, &m));
@@ -48,6 +54,15 @@ Test(ledger, a_posting_comes_back_as_it_was)
 		require(have->from == want->from && have->to == want->to && have->choice == want->choice);
 		require(have->section == want->section && have->strength == want->strength && have->counted);
 	}
+	list_years_mention asked;
+	list_str degrees;
+	require(ledger_years(l, a, m.p.id, &asked) && ledger_degrees(l, a, m.p.id, &degrees));
+	require(asked.len == 2 && asked.ptr[0].min == 5 && asked.ptr[0].max == -1 && !asked.ptr[0].degree.len);
+	require(asked.ptr[0].from == 3 && asked.ptr[0].to == 11 && asked.ptr[1].max == 2.5);
+	assert_str(asked.ptr[1].degree, "master");
+	require(degrees.len == 2);
+	assert_str(degrees.ptr[0], "bachelor");
+	require(ledger_years(l, a, STR("none"), &asked) && asked.len == 0);
 	require(ledger_verify(l));
 	ledger_close(l);
 	fixture_expect(&r.f, "");

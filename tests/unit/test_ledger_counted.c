@@ -121,6 +121,56 @@ Test(ledger_counted, the_strongest_first_then_the_latest)
 	counted_close(&t);
 }
 
+/* ---- items by name, and what names a concept itself */
+
+/* The same as the counts of cells, added up. */
+Test(ledger_counted, items_by_name)
+{
+	counted t;
+	counted_open(&t);
+	list_ledger_item found;
+	require(ledger_items(t.l, &t.room.f.a, STR("concept:c-1"), &found));
+	require(found.len == 3); /* c-1, c-10, c-11 */
+	assert_str(found.ptr[1].item, "concept:c-10");
+	EACH (ledger_item, one, found) {
+		double total;
+		require(ledger_counted(t.l, (list_str){ .ptr = &one->item, .len = 1 }, &total));
+		require(total == one->vacancies && total > 0);
+	}
+	require(ledger_items(t.l, &t.room.f.a, STR("years:"), &found) && found.len == 0);
+	require(ledger_items(t.l, &t.room.f.a, STR("%\"'"), &found) && found.len == 0);
+	fixture_expect(&t.room.f, "");
+	counted_close(&t);
+}
+
+static double named_itself(counted *t, str id)
+{
+	double count = 0;
+	for (size_t i = 0; i < MADE; i++) {
+		ledger_posting p;
+		bool names = false;
+		require(ledger_get(t->l, &t->room.f.a, t->list[i].p.id, &p));
+		EACH (const mention, m, t->list[i].u.mentions)
+			names |= m->counted && str_eq(m->concept->id, id);
+		count += names && str_eq(p.group, p.posting.id);
+	}
+	return count;
+}
+
+Test(ledger_counted, named_itself)
+{
+	counted t;
+	counted_open(&t);
+	static const char *const ids[] = { "c-0", "c-1", "c-7", "none" };
+	for (size_t i = 0; i < COUNT(ids); i++) {
+		double count;
+		require(ledger_named_itself(t.l, str_from(ids[i]), &count));
+		require_that(count == named_itself(&t, str_from(ids[i])), "%s: %g", ids[i], count);
+	}
+	fixture_expect(&t.room.f, "");
+	counted_close(&t);
+}
+
 /* ---- what does not count */
 
 /* By reason: of what is passed over the section does not matter. */

@@ -268,13 +268,20 @@ static bool use_everything(ledger_room *r, arena *a)
 	list_cell cells;
 	list_ledger_event events;
 	list_ledger_mention mentions;
+	list_years_mention years;
+	list_str degrees;
+	list_ledger_item items;
+	double count;
 	ledger_cursor c = { 0 };
 	for (int i = 0; i < 100 && ledger_next(l, &c, a, &p); i++)
-		ledger_mentions(l, a, p.posting.id, &mentions);
+		(void)(ledger_mentions(l, a, p.posting.id, &mentions) && ledger_years(l, a, p.posting.id, &years) &&
+			   ledger_degrees(l, a, p.posting.id, &degrees));
 	c = (ledger_cursor){ 0 };
 	for (int i = 0; i < 100 && ledger_next_group(l, &c, a, &g);)
 		i++;
 	ledger_rollup(l, a, &cells);
+	ledger_items(l, a, STR("concept:"), &items);
+	ledger_named_itself(l, STR("c-1"), &count);
 	ledger_history(l, a, &events);
 	bool fresh;
 	if (ledger_begin(l)) {

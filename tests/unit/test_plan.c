@@ -890,15 +890,34 @@ Test(plan, resolve_what_is_not_there)
 	require(!resolved(&w, &p, &out) && w.d.list.ptr[0].code == E_UNKNOWN_REFERENCE);
 	m = (plan_module){ .id = STR("x"), .minutes = 60, .blueprint = STR("no") };
 	require(!resolved(&w, &p, &out) && w.d.list.len == 2);
-	add_blueprint(&w, "any", "");
-	m.blueprint = STR("any");
-	m.skill = STR("no-row");
-	require(!resolved(&w, &p, &out) && str_find(last_text(&w), STR("skill row"), 0) != SIZE_MAX);
 	plan_module twice[] = { { .id = STR("m"), .minutes = 600, .emphasis = 1 },
 		{ .id = STR("m"), .minutes = 600, .emphasis = 1 } };
 	p.modules.ptr = twice;
 	p.modules.len = 2;
-	require(!resolved(&w, &p, &out) && w.d.list.ptr[3].code == E_DUPLICATE_ID);
+	require(!resolved(&w, &p, &out) && w.d.list.ptr[2].code == E_DUPLICATE_ID);
+	world_finish(&w);
+}
+
+/* What a blueprint made for it stays as the plan has it; said once for the module and its lab. */
+Test(plan, resolve_a_row_that_is_gone)
+{
+	world w;
+	curriculum out;
+	one_module(&w, 600, 1200);
+	add_blueprint(&w, "any", "");
+	plan_module m = {
+		.id = STR("no-row"), .minutes = 600, .emphasis = 1, .blueprint = STR("any"), .skill = STR("no-row")
+	};
+	plan_lab l = {
+		.id = STR("lab-no-row"), .minutes = 100, .blueprint = STR("any"), .skill = STR("no-row"), .week = 1
+	};
+	plan p = { .course = { .level = LEVEL_SENIOR }, .modules = { &m, 1 }, .labs = { &l, 1 } };
+	require_that(resolved(&w, &p, &out), "%s", world_listing(&w));
+	require(w.d.list.len == 1 && w.d.list.ptr[0].code == E_ROW_GONE && w.d.errors == 0);
+	assert_str(last_text(&w), "the workbook has no row 'no-row' any more: run 'coursewright plan'");
+	const taught_module *made = curriculum_module(&out, STR("no-row"));
+	require(made && made->demands.len == 0 && made->weight == 0 && curriculum_lab(&out, l.id) != NULL);
+	assert_str(made->module->title, "No row (senior)");
 	world_finish(&w);
 }
 
