@@ -6,8 +6,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MONTH = 7, DATE = 10 };
-
 typedef struct {
 	weighing *out;
 	arena *a;
@@ -21,12 +19,9 @@ typedef struct {
 bool month_parse(int *out, str date)
 {
 	int64_t year, month;
-	if (date.len != MONTH && !(date.len == DATE && text_is_date(date)))
+	if (!text_is_month(date) && !text_is_date(date))
 		return false;
-	if (date.ptr[4] != '-' || !is_digit(date.ptr[0]) || !is_digit(date.ptr[5]) ||
-		!integer_parse(&year, str_sub(date, 0, 4)) || !integer_parse(&month, str_sub(date, 5, 2)))
-		return false;
-	if (month < 1 || month > 12)
+	if (!integer_parse(&year, str_sub(date, 0, 4)) || !integer_parse(&month, str_sub(date, 5, 2)))
 		return false;
 	*out = (int)year * 12 + (int)month - 1;
 	return true;
