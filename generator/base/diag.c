@@ -73,12 +73,25 @@ void diag_span(diags *d, diag_code code, loc at, uint32_t length, const char *fo
 	va_end(args);
 }
 
+static diag of_file(diags *d, diag_code code, str path, uint32_t line)
+{
+	bool kept = d->list.len < DIAG_MAX; /* a million faults must not cost memory */
+	return (diag){ .code = code, .path = kept ? arena_str(d->arena, path) : STR(""), .line = line };
+}
+
 void diag_file(diags *d, diag_code code, str path, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
-	bool kept = d->list.len < DIAG_MAX; /* a million faults must not cost memory */
-	add(d, (diag){ .code = code, .path = kept ? arena_str(d->arena, path) : STR("") }, format, args);
+	add(d, of_file(d, code, path, 0), format, args);
+	va_end(args);
+}
+
+void diag_line(diags *d, diag_code code, str path, uint32_t line, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	add(d, of_file(d, code, path, line), format, args);
 	va_end(args);
 }
 
@@ -146,6 +159,8 @@ void diag_print(buf *out, diags *d, const diag *one)
 		buf_printf(out, "%.*s:", STRF(path));
 	if (at.line)
 		buf_printf(out, "%u:%u:", at.line, at.column);
+	else if (one->line)
+		buf_printf(out, "%u:", one->line);
 	if (path.len)
 		buf_char(out, ' ');
 	buf_printf(out, "%s: %.*s [CW%u]\n", diag_severity_name(codes[one->code].severity), STRF(one->text),
@@ -164,7 +179,8 @@ void diag_print_json(buf *out, diags *d)
 			"%s\n  {\"code\": \"CW%u\", \"slug\": \"%s\", \"severity\": \"%s\", \"file\": ", i ? "," : "",
 			codes[one->code].number, codes[one->code].slug, diag_severity_name(codes[one->code].severity));
 		json_string(out, path_of(d, one));
-		buf_printf(out, ", \"line\": %u, \"column\": %u, \"text\": ", at.line, at.column);
+		buf_printf(
+			out, ", \"line\": %u, \"column\": %u, \"text\": ", at.line ? at.line : one->line, at.column);
 		json_string(out, one->text);
 		buf_char(out, '}');
 	}

@@ -109,6 +109,7 @@ typedef struct {
 	loc at;
 	uint32_t length; /* bytes to underline; 0 and 1 are one caret */
 	str path;        /* of the file, where the place is not inside a source that was read */
+	uint32_t line;   /* of that file, counted from 1; 0: the file as a whole */
 	str text;
 } diag;
 
@@ -131,6 +132,10 @@ void diag_span(diags *d, diag_code code, loc at, uint32_t length, const char *fo
 /* About a file as a whole. `path` is copied. */
 void diag_file(diags *d, diag_code code, str path, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
+
+/* About a line of a file that is not among the sources. */
+void diag_line(diags *d, diag_code code, str path, uint32_t line, const char *format, ...)
+	__attribute__((format(printf, 5, 6)));
 
 /* Adds those of another list, with copies of their texts; one list then is as if all had been added to it.
  * Their places must be in the sources of this one, or nowhere. */

@@ -115,20 +115,15 @@ static row_state read_row(row_reader *r)
 	}
 }
 
-static str read_path(arena *a, const posting_input *in, unsigned line)
+static void say_long(const posting_input *in, unsigned line, diags *d)
 {
-	return arena_printf(a, "%.*s:%u", STRF(in->path), line);
-}
-
-static void say_long(const posting_input *in, unsigned line, arena *a, diags *d)
-{
-	diag_file(d, E_POSTING_LINE, read_path(a, in, line),
+	diag_line(d, E_POSTING_LINE, in->path, line,
 		"a row of more than %zu MB, or a quotation mark that is not closed; the line is left out",
 		POSTING_LINE_MAX >> 20);
 }
 
 /* After a fault everything up to the end of the row's first line is passed over. */
-static void pass_over(posting_input *in, row_state state, arena *a, diags *d)
+static void pass_over(posting_input *in, row_state state, diags *d)
 {
 	str line;
 	unsigned number;
@@ -136,9 +131,9 @@ static void pass_over(posting_input *in, row_state state, arena *a, diags *d)
 	if (!input_line(in, &line, &number, &too_long, d))
 		return;
 	if (state == ROW_LONG || too_long)
-		say_long(in, number, a, d);
+		say_long(in, number, d);
 	else
-		diag_file(d, E_POSTING_CSV, read_path(a, in, number),
+		diag_line(d, E_POSTING_CSV, in->path, number,
 			"quotation marks do not match in this row; the line is left out");
 }
 
@@ -164,7 +159,7 @@ static row_state try_row(
 		if (state == ROW_OK)
 			input_take(in, r.used);
 		if (state == ROW_OK && r.used > POSTING_LINE_MAX) {
-			say_long(in, *line, a, d);
+			say_long(in, *line, d);
 			tried = 0;
 			continue;
 		}
@@ -183,7 +178,7 @@ static bool next_row(vec_str *cells, char separator, posting_input *in, arena *a
 	while ((state = try_row(cells, separator, in, a, line, d)) != ROW_OK) {
 		if (state == ROW_END)
 			return false;
-		pass_over(in, state, a, d);
+		pass_over(in, state, d);
 	}
 	return true;
 }
@@ -220,7 +215,7 @@ static bool bad_header(csv_header *out, posting_input *in, arena *a, diags *d)
 	bool too_long;
 	if (!input_line(in, &line, &number, &too_long, d))
 		return false;
-	diag_file(d, E_POSTING_CSV, read_path(a, in, number),
+	diag_line(d, E_POSTING_CSV, in->path, number,
 		too_long ? "the header is longer than a row may be"
 				 : "quotation marks do not match in the header; they are ignored");
 	return !too_long && csv_header_names(out, line, a);
@@ -238,7 +233,7 @@ bool csv_header_read(csv_header *out, posting_input *in, arena *a, diags *d)
 	if (state != ROW_OK)
 		return bad_header(out, in, a, d);
 	if (cells.len > POSTING_COLUMNS_MAX)
-		diag_file(d, E_POSTING_CSV, read_path(a, in, line), "more than %d columns; the rest is not read",
+		diag_line(d, E_POSTING_CSV, in->path, line, "more than %d columns; the rest is not read",
 			POSTING_COLUMNS_MAX);
 	set_names(out, &cells, a);
 	return !a->failed;
@@ -263,8 +258,8 @@ bool csv_next(value *out, const csv_header *h, posting_input *in, arena *a, unsi
 	if (cells.len > POSTING_COLUMNS_MAX)
 		cells.len = POSTING_COLUMNS_MAX;
 	if (cells.len != h->names.len)
-		diag_file(d, E_POSTING_CSV, read_path(a, in, *line), "this row has %zu cells, the header %zu",
-			cells.len, h->names.len);
+		diag_line(d, E_POSTING_CSV, in->path, *line, "this row has %zu cells, the header %zu", cells.len,
+			h->names.len);
 	*out = value_new_map(a);
 	for (size_t i = 0; i < cells.len && i < h->names.len; i++) {
 		encoding_report one;

@@ -255,16 +255,15 @@ static void load_value(posting_stream *s, str text, arena *a, unsigned line, dia
 		return;
 	if (!posting_json(root, a, text, &fault, &at)) {
 		if (!a->failed)
-			diag_file(d, E_JSON_SYNTAX, arena_printf(a, "%.*s:%u", STRF(s->path), line ? line : at), "%.*s",
-				STRF(fault));
+			diag_line(d, E_JSON_SYNTAX, s->path, line ? line : at, "%.*s", STRF(fault));
 		return;
 	}
 	shape_match m;
 	if (shape_find(&m, a, s->catalog, s->only, root))
 		enqueue(s, &m, root, a, where, d);
 	else if (!a->failed)
-		diag_file(d, E_POSTING_SHAPE, s->path, "%.*s%sno shape of the catalogue fits; the keys are %.*s",
-			STRF(where), line ? ": " : "", STRF(describe(a, root)));
+		diag_line(d, E_POSTING_SHAPE, s->path, line, "no shape of the catalogue fits; the keys are %.*s",
+			STRF(describe(a, root)));
 }
 
 static shape_context context_of(posting_stream *s, str where, diags *d)
@@ -397,15 +396,14 @@ static bool refill(posting_stream *s, diags *d)
 		if (shape_find(&m, &s->line, s->catalog, s->only, row))
 			enqueue(s, &m, row, &s->line, arena_printf(&s->line, "line %u", number), d);
 		else if (!s->line.failed)
-			diag_file(d, E_POSTING_SHAPE, s->path,
-				"line %u: no shape of the catalogue fits; the columns are %.*s", number,
-				STRF(describe(&s->line, row)));
+			diag_line(d, E_POSTING_SHAPE, s->path, number,
+				"no shape of the catalogue fits; the columns are %.*s", STRF(describe(&s->line, row)));
 	} else {
 		if (s->form != FORM_LINES || !input_line(&s->in, &line, &number, &too_long, d))
 			return false;
 		if (too_long)
-			diag_file(d, E_POSTING_LINE, arena_printf(&s->line, "%.*s:%u", STRF(s->path), number),
-				"a line of more than %zu MB is left out", POSTING_LINE_MAX >> 20);
+			diag_line(d, E_POSTING_LINE, s->path, number, "a line of more than %zu MB is left out",
+				POSTING_LINE_MAX >> 20);
 		line = str_trim(line);
 		bool nul = line.len && memchr(line.ptr, 0, line.len);
 		if (!nul)

@@ -165,6 +165,22 @@ Test(diag, files_and_nowhere)
 	fixture_close(&f);
 }
 
+/* Of files and lines that are not among the sources. */
+Test(diag, lines_of_files)
+{
+	fixture f;
+	fixture_open(&f, STR("t"), STR("a"));
+	diag_line(&f.d, E_POSTING_CSV, STR("own/c.csv"), 3, "%d cells", 2);
+	buf out = { .arena = &f.a }, json = { .arena = &f.a };
+	diag_print(&out, &f.d, f.d.list.ptr);
+	assert_str(buf_done(&out), "own/c.csv:3: error: 2 cells [CW806]\n");
+	diag_print_json(&json, &f.d);
+	assert_str(buf_done(&json), "[\n  {\"code\": \"CW806\", \"slug\": \"posting-csv\", \"severity\": "
+								"\"error\", \"file\": \"own/c.csv\", \"line\": 3, "
+								"\"column\": 0, \"text\": \"2 cells\"}\n]\n");
+	fixture_close(&f);
+}
+
 Test(diag, many)
 {
 	fixture f;
