@@ -242,10 +242,7 @@ cw_text cw_diagnostics(cw_context *c, unsigned flags)
 	if (flags & CW_JSON)
 		diag_print_json(&b, &c->diags);
 	else
-		EACH (const diag, one, c->diags.list)
-			diag_print(&b, &c->diags, one);
-	if (c->diags.dropped && !(flags & CW_JSON))
-		buf_printf(&b, "and %zu more\n", c->diags.dropped);
+		diag_print_all(&b, &c->diags);
 	return text_of(buf_done(&b));
 }
 

@@ -1,6 +1,7 @@
 #include "base/diag.h"
 
 #include "base/json.h"
+#include "base/map.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -167,6 +168,52 @@ void diag_print(buf *out, diags *d, const diag *one)
 		codes[one->code].number);
 	if (at.line)
 		print_line(out, d, one, at);
+}
+
+/* What is said of files in the same words. */
+typedef struct {
+	size_t count, printed;
+	bool lines; /* some of it is said of a line */
+} same_words;
+
+static same_words *words_of(map *all, const diag *one)
+{
+	if (one->at.source || !one->path.len)
+		return NULL;
+	str key = arena_printf(all->arena, "%u %.*s", codes[one->code].number, STRF(one->text));
+	same_words *found = map_get(all, key);
+	if (found)
+		return found;
+	found = NEW(all->arena, same_words);
+	map_put(all, key, found);
+	return found;
+}
+
+static void print_one_of(buf *out, diags *d, const diag *one, same_words *same)
+{
+	if (!same || same->count <= DIAG_SAME || same->printed < DIAG_SAME)
+		diag_print(out, d, one);
+	if (!same || ++same->printed != DIAG_SAME || same->count <= DIAG_SAME)
+		return;
+	size_t more = same->count - DIAG_SAME;
+	buf_printf(out, "the same holds for %zu more %s%s [CW%u]\n", more, same->lines ? "place" : "file",
+		more == 1 ? "" : "s", codes[one->code].number);
+}
+
+void diag_print_all(buf *out, diags *d)
+{
+	map all = { .arena = out->arena };
+	EACH (const diag, one, d->list) {
+		same_words *same = words_of(&all, one);
+		if (same) {
+			same->count++;
+			same->lines |= one->line > 0;
+		}
+	}
+	EACH (const diag, one, d->list)
+		print_one_of(out, d, one, words_of(&all, one));
+	if (d->dropped)
+		buf_printf(out, "and %zu more\n", d->dropped);
 }
 
 void diag_print_json(buf *out, diags *d)

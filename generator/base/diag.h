@@ -123,6 +123,7 @@ typedef struct {
 } diags;
 
 #define DIAG_MAX 1000
+#define DIAG_SAME 3
 
 void diag_add(diags *d, diag_code code, loc at, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
@@ -148,6 +149,9 @@ const char *diag_severity_name(diag_severity severity);
 
 /* "path:line:column: error: text [CW214]", the source line and a caret under the place. */
 void diag_print(buf *out, diags *d, const diag *one);
+/* All of them in order. What is said of more than DIAG_SAME files or lines in the same words is printed that
+ * often, and then how many more it is said of. */
+void diag_print_all(buf *out, diags *d);
 /* A JSON array of {code, slug, severity, file, line, column, text}. */
 void diag_print_json(buf *out, diags *d);
 

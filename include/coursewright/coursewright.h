@@ -193,7 +193,8 @@ CW_API CW_MUST cw_status cw_duplicates_split(
 CW_API CW_MUST cw_status cw_duplicates_history(cw_context *c, const char *path, unsigned flags, cw_text *out);
 
 /** All diagnostics so far, printed: "path:line:column: error: text [CW214]" with the source line, or as a
- * JSON array with CW_JSON. */
+ * JSON array with CW_JSON. What is said of many files in the same words is printed three times and counted;
+ * the array has all of it. */
 CW_API cw_text cw_diagnostics(cw_context *c, unsigned flags);
 /** How many of them are errors. */
 CW_API size_t cw_error_count(const cw_context *c);
