@@ -27,6 +27,16 @@ cw_status cw_ingest_begin(cw_context *c, const char *path, const char *form)
 	return status_of(c, i->ledger != NULL);
 }
 
+cw_status cw_ingest_title(cw_context *c, const char *words)
+{
+	list_str *titles = &c->ingestion->titles;
+	*titles = title_alternatives(&c->arena, str_from(words));
+	if (!titles->len)
+		diag_file(&c->diags, E_BAD_VALUE, STR(""), "'%.*s' has no words that could stand in a title",
+			STRF(str_from(words)));
+	return status_of(c, titles->len > 0);
+}
+
 cw_status cw_ingest_add(cw_context *c, const char *path)
 {
 	ingestion *i = c->ingestion;
@@ -78,6 +88,7 @@ static void report(const cw_context *c, const ingestion *i, cw_ingestion *out)
 	out->bytes_done = i->bytes_done;
 	out->postings = i->postings;
 	out->fresh = i->fresh;
+	out->left_out = i->left_out;
 	out->problems = c->diags.errors;
 	out->done = i->done;
 	if (out->done && ledger_count(i->ledger, &totals)) {

@@ -16,8 +16,8 @@ enum { CLI_OPTIONS_MAX = 6, CLI_OPERANDS_MAX = 4096 };
 /* What was asked for, on the stack of main. Strings are borrowed from argv; NULL: not given. */
 typedef struct {
 	const char *course, *data_dir, *as_of, *output, *only, *format, *data, *partials;
-	const char *form, *since, *until, *region, *employer; /* of postings */
-	const char *join, *with, *split;                      /* ids of postings */
+	const char *form, *title, *since, *until, *region, *employer; /* of postings */
+	const char *join, *with, *split;                              /* ids of postings */
 	bool json, quiet, help, version, strict, force, checked, lenient, history, all;
 	const char *operand; /* the first one */
 	const char *operands[CLI_OPERANDS_MAX];
