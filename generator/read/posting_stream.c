@@ -93,13 +93,37 @@ static bool is_json(str s)
 		   (s.ptr[0] == '[' && (rest.ptr[0] == '{' || rest.ptr[0] == '['));
 }
 
-/* The first line is a whole value, and another one follows. */
-static bool is_json_lines(str s)
+static bool is_whole_value(str line)
 {
-	str line = str_trim(first_line(s));
-	size_t end = posting_json_end(line);
+	return line.len && (line.ptr[0] == '{' || line.ptr[0] == '[') && posting_json_end(line) == line.len;
+}
+
+/* Lines are whole objects, but for some that are broken. In a single value over several lines fewer lines are
+ * whole than not, since something stands before the first, between any two and after the last; and never do
+ * two follow each other. `whole`: nothing comes after `s`. */
+static bool is_json_lines(str s, bool whole)
+{
+	str head = str_trim(first_line(s));
 	str rest = str_trim(str_sub(s, first_line(s).len, SNIFF));
-	return end == line.len && rest.len && rest.ptr[0] == '{';
+	bool json = is_json(s), in_a_row = false;
+	size_t objects = 0, others = 0;
+	if (json && is_whole_value(head))
+		return rest.len > 0;
+	whole = whole && s.len <= first_line(s).len + SNIFF;
+	s = str_sub(s, 0, first_line(s).len + SNIFF);
+	for (str_cut cut = { .tail = s, .ok = true }; cut.ok;) {
+		cut = str_split(cut.tail, '\n');
+		str line = str_trim(cut.head);
+		if (!line.len || (!cut.ok && !whole))
+			continue;
+		bool object = line.ptr[0] == '{' && is_whole_value(line);
+		if (object && in_a_row && json)
+			return true;
+		in_a_row = object;
+		objects += object;
+		others += !object;
+	}
+	return objects && (whole ? objects >= others : objects > others);
 }
 
 static bool is_html(str s)
@@ -138,33 +162,45 @@ static bool is_markdown(str s)
 	return false;
 }
 
-static form_kind recognise(str s, const catalog *c, arena *a)
+/* `whole`: nothing comes after these bytes. */
+static form_kind recognise(str s, bool whole, const catalog *c, arena *a)
 {
 	if (str_starts(s, STR("\xEF\xBB\xBF")))
 		s = str_skip(s, 3);
 	while (s.len && is_space(s.ptr[0]))
 		s = str_skip(s, 1);
-	if (is_json(s))
-		return is_json_lines(s) ? FORM_LINES : FORM_JSON;
 	str begin = str_sub(s, 0, SNIFF);
 	if (is_html(begin))
 		return FORM_HTML;
+	if (is_json_lines(s, whole))
+		return FORM_LINES;
+	if (is_json(s))
+		return FORM_JSON;
 	if (is_table(begin, c, a))
 		return FORM_CSV;
 	return is_markdown(begin) ? FORM_MARKDOWN : FORM_TEXT;
 }
 
-/* Fills the window: some blocks, and the first line to its end, so far as a file of JSON may be long. */
+/* Whether the end is within one of the first lines, which looks like JSON. */
+static bool breaks_off(str s)
+{
+	enum { LINES = 3 };
+	for (int i = 0; i < LINES; i++) {
+		str_cut cut = str_split(s, '\n');
+		if (!cut.ok)
+			return is_json(str_trim(cut.head));
+		s = cut.tail;
+	}
+	return false;
+}
+
+/* Fills the window: some blocks, and the first lines to their ends, so far as a file of JSON may be long. */
 static str look(posting_input *in, diags *d)
 {
-	while (input_here(in).len < SNIFF && input_more(in, d)) {
+	while (input_here(in).len < 2 * SNIFF && input_more(in, d)) {
 	}
-	str here = input_here(in);
-	while (here.len <= IO_FILE_MAX && is_json(str_trim(here)) && !memchr(here.ptr, '\n', here.len) &&
-		   input_more(in, d))
-		here = input_here(in);
-	while (is_json_lines(here) == false && here.len && here.len < 2 * SNIFF && input_more(in, d))
-		here = input_here(in);
+	while (input_here(in).len <= IO_FILE_MAX && breaks_off(input_here(in)) && input_more(in, d)) {
+	}
 	return input_here(in);
 }
 
@@ -214,7 +250,7 @@ static bool find_form(posting_stream *s, diags *d)
 		return false;
 	}
 	if (s->form == FORM_NONE && !encoding_is_wide(here))
-		s->form = recognise(here, s->catalog, &s->item);
+		s->form = recognise(here, s->in.end, s->catalog, &s->item);
 	return true;
 }
 
@@ -321,7 +357,7 @@ static bool widen(posting_stream *s, diags *d)
 	in->cap = s->text.len + 1;
 	in->end = true;
 	if (s->form == FORM_NONE)
-		s->form = recognise(input_here(in), s->catalog, &s->item);
+		s->form = recognise(input_here(in), true, s->catalog, &s->item);
 	return true;
 }
 
