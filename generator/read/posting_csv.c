@@ -191,6 +191,45 @@ static void set_names(csv_header *out, const vec_str *cells, arena *a)
 		out->names.ptr[out->names.len++] = csv_key(a, cells->ptr[i]);
 }
 
+/* A name of a column, not words of a sentence. */
+static bool is_name(str cell)
+{
+	enum { LONGEST = 40, WORDS = 3 };
+	if (!cell.len || cell.len > LONGEST || text_words(cell) > WORDS || is_digit(cell.ptr[0]))
+		return false;
+	for (size_t i = 0; i < cell.len; i++)
+		if (!is_alnum(cell.ptr[i]) && (unsigned char)cell.ptr[i] < 0x80 && !strchr(" _-./()#", cell.ptr[i]))
+			return false;
+	return true;
+}
+
+static bool are_names(const vec_str *cells)
+{
+	EACH (const str, cell, *cells)
+		if (!is_name(*cell))
+			return false;
+	return cells->len > 1;
+}
+
+bool csv_is_regular(str s, bool whole, arena *a)
+{
+	enum { LOOKED_AT = 20, LEAST = 2, FAULTS_ONE_IN = 4 };
+	char separator = csv_separator(str_split(s, '\n').head);
+	size_t columns = 0, same = 0, rows = 0;
+	bool spaced = separator == ',' && str_find(str_split(s, '\n').head, STR(", "), 0) != SIZE_MAX;
+	while (separator && !spaced && s.len && rows <= LOOKED_AT && !a->failed) {
+		vec_str cells = { 0 };
+		row_reader r = { .bytes = s, .last = whole, .separator = separator, .a = a, .cells = &cells };
+		row_state state = read_row(&r);
+		if (state == ROW_MORE || (rows == 0 && (state == ROW_FAULT || !are_names(&cells))))
+			break;
+		columns = rows++ ? columns : cells.len;
+		same += state == ROW_OK && cells.len == columns;
+		s = state == ROW_OK ? str_skip(s, r.used) : str_split(s, '\n').tail;
+	}
+	return same > LEAST && (rows - same) * FAULTS_ONE_IN <= rows;
+}
+
 bool csv_header_names(csv_header *out, str line, arena *a)
 {
 	vec_str cells = { 0 };

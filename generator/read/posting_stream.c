@@ -34,6 +34,7 @@ typedef struct {
 struct posting_stream {
 	posting_input in;
 	form_kind form;
+	bool guessed; /* nobody said which form it is */
 	const catalog *catalog;
 	const posting_shape *only;
 	str as_of, path;
@@ -176,7 +177,7 @@ static form_kind recognise(str s, bool whole, const catalog *c, arena *a)
 		return FORM_LINES;
 	if (is_json(s))
 		return FORM_JSON;
-	if (is_table(begin, c, a))
+	if (is_table(begin, c, a) || csv_is_regular(begin, whole && s.len <= SNIFF, a))
 		return FORM_CSV;
 	return is_markdown(begin) ? FORM_MARKDOWN : FORM_TEXT;
 }
@@ -221,6 +222,12 @@ static bool take_as(posting_stream *s, str as, diags *d)
 	return false;
 }
 
+static bool say_no_text(const posting_stream *s, diags *d)
+{
+	diag_file(d, E_POSTING_FORM, s->path, "cannot be read: it is not text");
+	return false;
+}
+
 /* A text may have lost a few bytes; other things are full of NULs. */
 static bool is_binary(str s)
 {
@@ -245,10 +252,9 @@ static bool find_form(posting_stream *s, diags *d)
 		diag_file(d, E_POSTING_EMPTY, s->path, "is empty");
 		return false;
 	}
-	if (s->form == FORM_NONE && !encoding_is_wide(here) && is_binary(here)) {
-		diag_file(d, E_POSTING_FORM, s->path, "cannot be read: it is not text");
-		return false;
-	}
+	s->guessed = s->form == FORM_NONE;
+	if (s->guessed && !encoding_is_wide(here) && is_binary(here))
+		return say_no_text(s, d);
 	if (s->form == FORM_NONE && !encoding_is_wide(here))
 		s->form = recognise(here, s->in.end, s->catalog, &s->item);
 	return true;
@@ -382,6 +388,8 @@ static bool load(posting_stream *s, diags *d)
 		load_value(s, s->text, &s->own, 0, d);
 	else if (s->form == FORM_HTML)
 		load_page(s, d);
+	else if (s->guessed && !encoding_is_text(s->text))
+		return say_no_text(s, d);
 	else
 		s->pending = true;
 	return !s->own.failed;

@@ -161,6 +161,14 @@ static const sample samples[] = {
 	{ "too few cells", "title,company,text\nA\nB,x,b\n", 1, "csv", "B;x;;;;", "P b", E_POSTING_CSV },
 	{ "windows-1252", "title,text\nCaf\xE9,na\xEFve\n", 1, "csv", "Caf\xC3\xA9;;;;;", "P na\xC3\xAFve",
 		E_POSTING_ENCODING },
+	{ "columns that nobody knows", "jobtitle,desc\nCook,\"Soup,\nhot\"\nBaker,Bread\n", 0, "", "", "",
+		E_POSTING_SHAPE },
+	{ "the same with a row of another length", "jobtitle;desc\nA;a\nB;b\nC\nD;d\n", 0, "", "", "",
+		E_POSTING_SHAPE },
+	{ "commas in sentences", "Cook, Vienna\nSoup, bread\nknife, spoon\n", 1, "text", "Cook, Vienna;;;;;",
+		"P Soup, bread|P knife, spoon", NONE },
+	{ "two lines with a semicolon", "Cook;Vienna\nSoup;bread\n", 1, "text", "Cook;Vienna;;;;;",
+		"P Soup;bread", NONE },
 	/* --- Markdown, plain text --- */
 	{ "markdown",
 		"# Analyst \xE2\x80\x94 Acme\n\n**URL:** https://x.example\n**Location:** Berlin, "
