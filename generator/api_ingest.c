@@ -40,8 +40,9 @@ cw_status cw_ingest_title(cw_context *c, const char *words)
 cw_status cw_ingest_add(cw_context *c, const char *path)
 {
 	ingestion *i = c->ingestion;
-	list_str files = postings_files(&c->arena, path);
-	if (!files.len)
+	size_t said = c->diags.list.len;
+	list_str files = ingest_files(c, path);
+	if (!files.len && c->diags.list.len == said)
 		diag_file(&c->diags, E_FILE_READ, str_from(path), "no such file or folder, or nothing in it");
 	EACH (const str, file, files) {
 		vec_push(&c->arena, &i->files, *file);

@@ -1,5 +1,9 @@
-/* Which postings are kept: those with a title that was asked for. */
+/* What is read, and what of it is kept: files by where they stand, postings by their titles. */
 #include "ingestion.h"
+
+#include "base/io.h"
+
+/* ---- titles */
 
 list_str title_alternatives(arena *a, str words)
 {
@@ -52,4 +56,53 @@ bool title_fits(str title, list_str alternatives)
 		if (has_words(title, *one))
 			return true;
 	return alternatives.len == 0;
+}
+
+/* ---- files */
+
+/* `path` is relative to the course folder. */
+static bool is_own(str path)
+{
+	static const char *const files[] = { "course.yaml", "workbook.md", "plan.yaml" };
+	static const char *const folders[] = { "state/", "out/", "catalog/", "rules/", "rubrics/", "templates/" };
+	for (size_t i = 0; i < COUNT(files); i++)
+		if (str_eq(path, str_from(files[i])))
+			return true;
+	for (size_t i = 0; i < COUNT(folders); i++)
+		if (str_starts(path, str_from(folders[i])))
+			return true;
+	return str_starts(path, STR("evidence.db"));
+}
+
+static bool is_own_of(str root, str path)
+{
+	return root.len && str_starts(path, root) && is_own(str_skip(path, root.len));
+}
+
+/* The true path with a slash at its end; empty if there is none. */
+static str true_folder(arena *a, const char *path)
+{
+	str real = io_real(a, *path ? path : ".");
+	return real.len && !str_ends(real, STR("/")) ? arena_printf(a, "%.*s/", STRF(real)) : real;
+}
+
+list_str ingest_files(cw_context *c, const char *path)
+{
+	arena *a = &c->arena;
+	list_str all = postings_files(a, path);
+	if (str_eq(str_from(path), STR("-")) || io_stat(path) != IO_FOLDER)
+		return all;
+	str root = true_folder(a, arena_cstr(a, c->root)), folder = true_folder(a, path);
+	size_t kept = 0, before = io_join(a, str_from(path), STR("x")).len - 1;
+	for (size_t i = 0; i < all.len && !a->failed; i++) {
+		str real = arena_printf(a, "%.*s%.*s", STRF(folder), STRF(str_skip(all.ptr[i], before)));
+		if (!is_own_of(root, real))
+			all.ptr[kept++] = all.ptr[i];
+	}
+	size_t own = a->failed ? 0 : all.len - kept;
+	if (own)
+		diag_file(&c->diags, E_POSTING_OWN, str_from(path), "%zu file%s of the course itself %s left out",
+			own, own == 1 ? "" : "s", own == 1 ? "is" : "are");
+	all.len = kept;
+	return all;
 }

@@ -72,10 +72,12 @@ typedef struct ingestion {
 
 void ingestion_close(ingestion *i); /* NULL is fine */
 
-/* ---- ingest_choice.c: which postings are kept */
+/* ---- ingest_choice.c: what is read, and what of it is kept */
 
 list_str title_alternatives(arena *a, str words); /* without empty ones */
 bool title_fits(str title, list_str alternatives);
+/* The files that a path names. Of a folder those are left out that are the course's own, which is said. */
+list_str ingest_files(cw_context *c, const char *path);
 
 /* ---- ingest_chunk.c */
 

@@ -92,6 +92,7 @@ typedef enum { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR } diag_severity;
 	X(POSTING_CSV, 806, ERROR, "posting-csv") \
 	X(POSTING_LINE, 807, ERROR, "posting-line") \
 	X(POSTING_MARKUP, 808, WARNING, "posting-markup") \
+	X(POSTING_OWN, 809, NOTE, "posting-own-files") \
 	X(BAD_LEDGER, 820, ERROR, "bad-ledger") \
 	X(LEDGER_EMPTY, 821, ERROR, "ledger-empty") \
 	X(LEDGER_REMATCHED, 822, NOTE, "ledger-rematched") \

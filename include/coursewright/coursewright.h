@@ -151,7 +151,8 @@ CW_API CW_MUST cw_status cw_ingest_begin(cw_context *c, const char *path, const 
  * stand in the title in this order, each at the beginning of a word, case ignored: "data eng, infra". Copied.
  * Call it after cw_ingest_begin and before the first step. CW_EINPUT: there are no words. */
 CW_API CW_MUST cw_status cw_ingest_title(cw_context *c, const char *words);
-/** Adds a file, a folder with all files below it, or "-" for standard input to what is to be read. */
+/** Adds a file, a folder with all files below it, or "-" for standard input to what is to be read. Of a
+ * folder the course's own files are left out, and a note says so. */
 CW_API CW_MUST cw_status cw_ingest_add(cw_context *c, const char *path);
 /** Reads some postings more and keeps them: when it returns, they are on the disk. What cannot be read is a
  * diagnostic, and the rest goes on. Call it until progress->done. */
