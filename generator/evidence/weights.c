@@ -89,6 +89,16 @@ bool filter_keeps(const analysis_filter *f, str date, str region, str employer)
 	return in_time && is_named(f, region, employer);
 }
 
+/* Of a cell that the words of the filter leave out. */
+static void count_silent(weighing *out, const rollup_cell *c, const analysis_filter *f)
+{
+	analysis_filter rest = *f;
+	rest.region = c->region.len ? f->region : STR("");
+	rest.employer = c->employer.len ? f->employer : STR("");
+	if (filter_keeps(&rest, c->month, c->region, c->employer))
+		*(f->region.len && !c->region.len ? &out->no_region : &out->no_employer) += c->postings;
+}
+
 /* Copies the cells that no filter but time leaves out. */
 static void take_cells(weigher *w, list_cell cells, const analysis_filter *f)
 {
@@ -98,10 +108,12 @@ static void take_cells(weigher *w, list_cell cells, const analysis_filter *f)
 		const rollup_cell *c = &cells.ptr[i];
 		if (!(c->postings > 0))
 			continue;
-		if (is_named(f, c->region, c->employer))
+		if (is_named(f, c->region, c->employer)) {
 			kept[w->out->cells.len++] = (weighed_cell){ .cell = c, .month = month_or(c->month, -1) };
-		else
-			w->out->filtered += c->postings;
+			continue;
+		}
+		w->out->filtered += c->postings;
+		count_silent(w->out, c, f);
 	}
 	if (w->out->cells.len)
 		qsort(kept, w->out->cells.len, sizeof *kept, by_place);
@@ -113,7 +125,8 @@ static void find_windows(weigher *w, const analysis_filter *f)
 	EACH (const weighed_cell, c, w->out->cells)
 		latest = c->month > latest ? c->month : latest;
 	span s = span_of(f);
-	w->since = s.since;
+	w->out->since = w->since = s.since;
+	w->out->until = s.end;
 	w->end = s.end >= 0 ? s.end : latest;
 	w->as_of = month_or(f->as_of, w->end);
 	w->dated = s.dated;
