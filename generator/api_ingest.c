@@ -13,6 +13,17 @@ static const ingest_limits usual = {
 	.ahead_bytes = 4 << 20,
 };
 
+const char *const *cw_posting_forms(void)
+{
+	static const char *const names[] = {
+#define X(name, brief) #name,
+		POSTING_FORMS(X)
+#undef X
+			NULL
+	};
+	return names;
+}
+
 cw_status cw_ingest_begin(cw_context *c, const char *path, const char *form)
 {
 	ingestion *i = NEW(&c->arena, ingestion);

@@ -28,6 +28,7 @@ typedef struct {
 	const char *name;    /* long, without the dashes */
 	const char *value;   /* what its value is called; NULL: a flag */
 	const char *choices; /* the only words that are values, separated by spaces; NULL: anything */
+	const char *const *(*offers)(void); /* words for completion, ended by NULL; others are values too */
 	const char *brief;
 	size_t member;       /* of cli_args: a bool for a flag, else a const char * */
 	char letter;         /* the short form; 0: none */

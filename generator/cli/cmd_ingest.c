@@ -98,7 +98,7 @@ const cli_command cmd_ingest = {
 			   "Lines, CSV, Markdown or plain text. A posting that is there already is counted once. What\n"
 			   "cannot be read is reported, the rest goes on, and the exit status is 1.",
 	.options = {
-		{ .name = "as", .value = "FORM", .brief = "read the files as this form", .member = offsetof(cli_args, form) },
+		{ .name = "as", .value = "FORM", .offers = cw_posting_forms, .brief = "read the files as this form", .member = offsetof(cli_args, form) },
 		{ .name = "title", .value = "WORDS", .brief = "keep only postings whose title has these words; a comma separates alternatives", .member = offsetof(cli_args, title) },
 	},
 	.run = run,

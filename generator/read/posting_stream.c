@@ -9,13 +9,10 @@
 typedef enum { FORM_HTML, FORM_JSON, FORM_LINES, FORM_CSV, FORM_MARKDOWN, FORM_TEXT, FORM_NONE } form_kind;
 
 const posting_form posting_forms[] = {
-	{ "html", "a saved page" },
-	{ "json", "JSON of any shape that the catalogue knows" },
-	{ "jsonl", "JSON Lines: one JSON value on each line" },
-	{ "csv", "a table with a header, separated by commas, semicolons or tabs" },
-	{ "markdown", "one posting in Markdown" },
-	{ "text", "one posting in plain text" },
-	{ NULL, NULL },
+#define X(name, brief) { #name, brief },
+	POSTING_FORMS(X)
+#undef X
+		{ NULL, NULL },
 };
 
 enum {
