@@ -261,10 +261,7 @@ cw_text cw_diagnostics(cw_context *c, unsigned flags)
 	if (flags & CW_JSON)
 		diag_print_json(&b, &shown);
 	else
-		EACH (const diag, one, shown.list)
-			diag_print(&b, &shown, one);
-	if (shown.dropped && !(flags & CW_JSON))
-		buf_printf(&b, "and %zu more\n", shown.dropped);
+		diag_print_all(&b, &shown);
 	return text_of(buf_done(&b));
 }
 

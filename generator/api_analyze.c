@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "base/io.h"
+#include "base/text.h"
 #include "evidence/analyze.h"
 #include "evidence/weights.h"
 #include "render/workbook_write.h"
@@ -53,6 +54,15 @@ static str text_of_option(cw_context *c, const char *text)
 	return arena_str(&c->arena, str_from(text));
 }
 
+static bool check_month(cw_context *c, const char *name, const char *month)
+{
+	str text = str_from(month);
+	if (!text.len || text_is_month(text) || text_is_date(text))
+		return true;
+	diag_file(&c->diags, E_BAD_VALUE, STR(""), "'%s' is neither YYYY-MM nor YYYY-MM-DD: %s", name, month);
+	return false;
+}
+
 static bool make(cw_context *c, ledger *l, const reader *r, const cw_analysis *o, str *out)
 {
 	analysis_input in = { .catalog = &c->catalog,
@@ -83,7 +93,9 @@ cw_status cw_analyze(cw_context *c, const char *path, const cw_analysis *options
 	reader r = { 0 };
 	str text = STR("");
 	*out = text_of(text);
-	ledger *l = evidence_prepare(c, path) && reader_open(&r, c) ? evidence_ledger(c, LEDGER_WRITE) : NULL;
+	bool in_time = check_month(c, "since", options->since) && check_month(c, "until", options->until);
+	ledger *l =
+		in_time && evidence_prepare(c, path) && reader_open(&r, c) ? evidence_ledger(c, LEDGER_WRITE) : NULL;
 	bool ok = l && rematch(c, l, &r) && make(c, l, &r, options, &text);
 	ledger_close(l);
 	reader_close(&r);

@@ -13,6 +13,17 @@ static const ingest_limits usual = {
 	.ahead_bytes = 4 << 20,
 };
 
+const char *const *cw_posting_forms(void)
+{
+	static const char *const names[] = {
+#define X(name, brief) #name,
+		POSTING_FORMS(X)
+#undef X
+			NULL
+	};
+	return names;
+}
+
 cw_status cw_ingest_begin(cw_context *c, const char *path, const char *form)
 {
 	ingestion *i = NEW(&c->arena, ingestion);
@@ -27,11 +38,22 @@ cw_status cw_ingest_begin(cw_context *c, const char *path, const char *form)
 	return status_of(c, i->ledger != NULL);
 }
 
+cw_status cw_ingest_title(cw_context *c, const char *words)
+{
+	list_str *titles = &c->ingestion->titles;
+	*titles = title_alternatives(&c->arena, str_from(words));
+	if (!titles->len)
+		diag_file(&c->diags, E_BAD_VALUE, STR(""), "'%.*s' has no words that could stand in a title",
+			STRF(str_from(words)));
+	return status_of(c, titles->len > 0);
+}
+
 cw_status cw_ingest_add(cw_context *c, const char *path)
 {
 	ingestion *i = c->ingestion;
-	list_str files = postings_files(&c->arena, path);
-	if (!files.len)
+	size_t said = c->diags.list.len;
+	list_str files = ingest_files(c, path);
+	if (!files.len && c->diags.list.len == said)
 		diag_file(&c->diags, E_FILE_READ, str_from(path), "no such file or folder, or nothing in it");
 	EACH (const str, file, files) {
 		vec_push(&c->arena, &i->files, *file);
@@ -78,6 +100,7 @@ static void report(const cw_context *c, const ingestion *i, cw_ingestion *out)
 	out->bytes_done = i->bytes_done;
 	out->postings = i->postings;
 	out->fresh = i->fresh;
+	out->left_out = i->left_out;
 	out->problems = c->diags.errors;
 	out->done = i->done;
 	if (out->done && ledger_count(i->ledger, &totals)) {

@@ -46,7 +46,10 @@ void chunk_read(chunk *k, ingestion *i)
 	while (k->list.len < most->chunk_postings && k->bytes < most->chunk_bytes && open_next(k, i)) {
 		read_posting one = { 0 };
 		if (postings_next(&one.posting, i->stream, &k->arena, &k->diags)) {
-			vec_push(&k->arena, &k->list, one);
+			if (title_fits(one.posting.title, i->titles))
+				vec_push(&k->arena, &k->list, one);
+			else
+				k->left_out++;
 			k->bytes += one.posting.text.len;
 		} else if (!k->arena.failed) {
 			end_file(i);
@@ -92,6 +95,7 @@ bool chunk_write(const chunk *k, ingestion *i, diags *d)
 		i->postings++;
 		i->fresh += fresh;
 	}
+	i->left_out += k->left_out;
 	i->files_done = k->files_done;
 	i->bytes_done = k->bytes_done;
 	i->done = k->last;

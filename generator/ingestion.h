@@ -40,7 +40,8 @@ typedef struct {
 	sources sources;
 	diags diags;
 	VEC(read_posting) list;
-	size_t bytes;        /* of text */
+	size_t bytes;        /* of text, also of what was left out */
+	size_t left_out;     /* because of the title */
 	size_t files_done;   /* when it was read */
 	uint64_t bytes_done; /* of the files */
 	bool last;
@@ -53,10 +54,11 @@ typedef struct ingestion {
 	reader reader;
 	ingest_limits limits;
 	posting_options options;
+	list_str titles; /* alternatives, one of which a title must fit; none: all postings are kept */
 	VEC(str) files;
 	uint64_t bytes; /* of all files */
 	crew *crew;     /* NULL before the first step */
-	size_t postings, fresh;
+	size_t postings, fresh, left_out;
 	size_t files_done; /* of what is in the ledger */
 	uint64_t bytes_done;
 	bool done;
@@ -69,6 +71,13 @@ typedef struct ingestion {
 } ingestion;
 
 void ingestion_close(ingestion *i); /* NULL is fine */
+
+/* ---- ingest_choice.c: what is read, and what of it is kept */
+
+list_str title_alternatives(arena *a, str words); /* without empty ones */
+bool title_fits(str title, list_str alternatives);
+/* The files that a path names. Of a folder those are left out that are the course's own, which is said. */
+list_str ingest_files(cw_context *c, const char *path);
 
 /* ---- ingest_chunk.c */
 

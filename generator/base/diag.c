@@ -1,6 +1,7 @@
 #include "base/diag.h"
 
 #include "base/json.h"
+#include "base/map.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -73,12 +74,25 @@ void diag_span(diags *d, diag_code code, loc at, uint32_t length, const char *fo
 	va_end(args);
 }
 
+static diag of_file(diags *d, diag_code code, str path, uint32_t line)
+{
+	bool kept = d->list.len < DIAG_MAX; /* a million faults must not cost memory */
+	return (diag){ .code = code, .path = kept ? arena_str(d->arena, path) : STR(""), .line = line };
+}
+
 void diag_file(diags *d, diag_code code, str path, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
-	bool kept = d->list.len < DIAG_MAX; /* a million faults must not cost memory */
-	add(d, (diag){ .code = code, .path = kept ? arena_str(d->arena, path) : STR("") }, format, args);
+	add(d, of_file(d, code, path, 0), format, args);
+	va_end(args);
+}
+
+void diag_line(diags *d, diag_code code, str path, uint32_t line, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	add(d, of_file(d, code, path, line), format, args);
 	va_end(args);
 }
 
@@ -146,12 +160,60 @@ void diag_print(buf *out, diags *d, const diag *one)
 		buf_printf(out, "%.*s:", STRF(path));
 	if (at.line)
 		buf_printf(out, "%u:%u:", at.line, at.column);
+	else if (one->line)
+		buf_printf(out, "%u:", one->line);
 	if (path.len)
 		buf_char(out, ' ');
 	buf_printf(out, "%s: %.*s [CW%u]\n", diag_severity_name(codes[one->code].severity), STRF(one->text),
 		codes[one->code].number);
 	if (at.line)
 		print_line(out, d, one, at);
+}
+
+/* What is said of files in the same words. */
+typedef struct {
+	size_t count, printed;
+	bool lines; /* some of it is said of a line */
+} same_words;
+
+static same_words *words_of(map *all, const diag *one)
+{
+	if (one->at.source || !one->path.len)
+		return NULL;
+	str key = arena_printf(all->arena, "%u %.*s", codes[one->code].number, STRF(one->text));
+	same_words *found = map_get(all, key);
+	if (found)
+		return found;
+	found = NEW(all->arena, same_words);
+	map_put(all, key, found);
+	return found;
+}
+
+static void print_one_of(buf *out, diags *d, const diag *one, same_words *same)
+{
+	if (!same || same->count <= DIAG_SAME || same->printed < DIAG_SAME)
+		diag_print(out, d, one);
+	if (!same || ++same->printed != DIAG_SAME || same->count <= DIAG_SAME)
+		return;
+	size_t more = same->count - DIAG_SAME;
+	buf_printf(out, "the same holds for %zu more %s%s [CW%u]\n", more, same->lines ? "place" : "file",
+		more == 1 ? "" : "s", codes[one->code].number);
+}
+
+void diag_print_all(buf *out, diags *d)
+{
+	map all = { .arena = out->arena };
+	EACH (const diag, one, d->list) {
+		same_words *same = words_of(&all, one);
+		if (same) {
+			same->count++;
+			same->lines |= one->line > 0;
+		}
+	}
+	EACH (const diag, one, d->list)
+		print_one_of(out, d, one, words_of(&all, one));
+	if (d->dropped)
+		buf_printf(out, "and %zu more\n", d->dropped);
 }
 
 void diag_print_json(buf *out, diags *d)
@@ -164,7 +226,8 @@ void diag_print_json(buf *out, diags *d)
 			"%s\n  {\"code\": \"CW%u\", \"slug\": \"%s\", \"severity\": \"%s\", \"file\": ", i ? "," : "",
 			codes[one->code].number, codes[one->code].slug, diag_severity_name(codes[one->code].severity));
 		json_string(out, path_of(d, one));
-		buf_printf(out, ", \"line\": %u, \"column\": %u, \"text\": ", at.line, at.column);
+		buf_printf(
+			out, ", \"line\": %u, \"column\": %u, \"text\": ", at.line ? at.line : one->line, at.column);
 		json_string(out, one->text);
 		buf_char(out, '}');
 	}

@@ -93,6 +93,7 @@ typedef enum { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR } diag_severity;
 	X(POSTING_CSV, 806, ERROR, "posting-csv") \
 	X(POSTING_LINE, 807, ERROR, "posting-line") \
 	X(POSTING_MARKUP, 808, WARNING, "posting-markup") \
+	X(POSTING_OWN, 809, NOTE, "posting-own-files") \
 	X(BAD_LEDGER, 820, ERROR, "bad-ledger") \
 	X(LEDGER_EMPTY, 821, ERROR, "ledger-empty") \
 	X(LEDGER_REMATCHED, 822, NOTE, "ledger-rematched") \
@@ -110,6 +111,7 @@ typedef struct {
 	loc at;
 	uint32_t length; /* bytes to underline; 0 and 1 are one caret */
 	str path;        /* of the file, where the place is not inside a source that was read */
+	uint32_t line;   /* of that file, counted from 1; 0: the file as a whole */
 	str text;
 } diag;
 
@@ -123,6 +125,7 @@ typedef struct {
 } diags;
 
 #define DIAG_MAX 1000
+#define DIAG_SAME 3
 
 void diag_add(diags *d, diag_code code, loc at, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
@@ -132,6 +135,10 @@ void diag_span(diags *d, diag_code code, loc at, uint32_t length, const char *fo
 /* About a file as a whole. `path` is copied. */
 void diag_file(diags *d, diag_code code, str path, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
+
+/* About a line of a file that is not among the sources. */
+void diag_line(diags *d, diag_code code, str path, uint32_t line, const char *format, ...)
+	__attribute__((format(printf, 5, 6)));
 
 /* Adds those of another list, with copies of their texts; one list then is as if all had been added to it.
  * Their places must be in the sources of this one, or nowhere. */
@@ -144,6 +151,9 @@ const char *diag_severity_name(diag_severity severity);
 
 /* "path:line:column: error: text [CW214]", the source line and a caret under the place. */
 void diag_print(buf *out, diags *d, const diag *one);
+/* All of them in order. What is said of more than DIAG_SAME files or lines in the same words is printed that
+ * often, and then how many more it is said of. */
+void diag_print_all(buf *out, diags *d);
 /* A JSON array of {code, slug, severity, file, line, column, text}. */
 void diag_print_json(buf *out, diags *d);
 

@@ -1,4 +1,4 @@
-#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700
 #include "base/io.h"
 
 #include <dirent.h>
@@ -276,6 +276,14 @@ list_str io_walk(arena *a, const char *folder, str suffix)
 	if (paths.len)
 		qsort(paths.ptr, paths.len, sizeof *paths.ptr, by_bytes);
 	return (list_str){ .ptr = paths.ptr, .len = paths.len };
+}
+
+str io_real(arena *a, const char *path)
+{
+	char *real = realpath(path, NULL);
+	str out = arena_str(a, str_from(real));
+	free(real);
+	return out;
 }
 
 str io_join(arena *a, str folder, str name)

@@ -37,6 +37,8 @@ list_str io_list(arena *a, const char *path);
  * links not. */
 list_str io_walk(arena *a, const char *folder, str suffix);
 
+/* The path from the root, without links and dots; empty if there is no such path. */
+str io_real(arena *a, const char *path);
 str io_join(
 	arena *a, str folder, str name); /* "folder/name"; NUL-terminated; an absolute name stands alone */
 str io_parent(str path);             /* "." if there is none */

@@ -175,3 +175,12 @@ bool text_is_date(str s)
 	return part[1] >= 1 && part[1] <= 12 && part[2] >= 1 && part[2] <= days[part[1] - 1] &&
 		   (part[1] != 2 || part[2] < 29 || leap);
 }
+
+bool text_is_month(str s)
+{
+	char day[] = "0000-00-01";
+	if (s.len != sizeof "0000-00" - 1)
+		return false;
+	memcpy(day, s.ptr, s.len);
+	return text_is_date(str_from(day));
+}

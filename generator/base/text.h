@@ -24,5 +24,6 @@ size_t text_find_word(str s, str word, size_t from, bool match_case);
 
 /* YYYY-MM-DD, digits only, and a day that the calendar has. */
 bool text_is_date(str s);
+bool text_is_month(str s); /* YYYY-MM */
 
 #endif

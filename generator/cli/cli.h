@@ -16,8 +16,8 @@ enum { CLI_OPTIONS_MAX = 6, CLI_OPERANDS_MAX = 4096 };
 /* What was asked for, on the stack of main. Strings are borrowed from argv; NULL: not given. */
 typedef struct {
 	const char *course, *data_dir, *as_of, *output, *only, *format, *data, *partials;
-	const char *form, *since, *until, *region, *employer; /* of postings */
-	const char *join, *with, *split;                      /* ids of postings */
+	const char *form, *title, *since, *until, *region, *employer; /* of postings */
+	const char *join, *with, *split;                              /* ids of postings */
 	bool json, quiet, help, version, strict, force, checked, lenient, history, all;
 	const char *operand; /* the first one */
 	const char *operands[CLI_OPERANDS_MAX];
@@ -28,6 +28,7 @@ typedef struct {
 	const char *name;    /* long, without the dashes */
 	const char *value;   /* what its value is called; NULL: a flag */
 	const char *choices; /* the only words that are values, separated by spaces; NULL: anything */
+	const char *const *(*offers)(void); /* words for completion, ended by NULL; others are values too */
 	const char *brief;
 	size_t member;       /* of cli_args: a bool for a flag, else a const char * */
 	char letter;         /* the short form; 0: none */

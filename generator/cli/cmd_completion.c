@@ -15,6 +15,14 @@ static void option_words(const cli_option *o)
 	}
 }
 
+static void offered_words(const char *const *word)
+{
+	fputs(") words='", stdout);
+	for (const char *before = ""; *word; word++, before = " ")
+		printf("%s%s", before, *word);
+	puts("' ;;");
+}
+
 /* The values of options: words to choose from, or whatever the shell offers by itself. */
 static void option_values(const char *command, const cli_option *o)
 {
@@ -26,6 +34,8 @@ static void option_values(const char *command, const cli_option *o)
 			printf(" | %s:-%c", command, o->letter);
 		if (o->choices)
 			printf(") words='%s' ;;\n", o->choices);
+		else if (o->offers)
+			offered_words(o->offers());
 		else
 			puts(") return ;;");
 	}

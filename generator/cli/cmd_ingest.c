@@ -21,6 +21,11 @@ static double seconds(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+static const char *plural(double n)
+{
+	return n == 1 ? "" : "s";
+}
+
 static void show(meter *m, const cw_ingestion *p)
 {
 	double now = seconds(), spent = now - m->began;
@@ -28,8 +33,9 @@ static void show(meter *m, const cw_ingestion *p)
 		return;
 	m->last = now;
 	m->shown = true;
-	fprintf(stderr, "\r\033[K%zu of %zu files, %zu postings, %.0f a second", p->files_done, p->files,
-		p->postings, spent > 0 ? (double)p->postings / spent : 0);
+	fprintf(stderr, "\r\033[K%zu of %zu file%s, %zu posting%s, %.0f a second", p->files_done, p->files,
+		plural((double)p->files), p->postings, plural((double)p->postings),
+		spent > 0 ? (double)p->postings / spent : 0);
 	double part = p->bytes ? (double)p->bytes_done / (double)p->bytes : 0;
 	if (part > 0 && part < 1)
 		fprintf(stderr, ", %.0f s left", spent / part - spent);
@@ -45,14 +51,20 @@ static void clear(meter *m)
 
 static void sum_up(const cli_args *args, const cw_ingestion *p)
 {
-	if (args->json)
-		printf("{\n  \"files\": %zu,\n  \"postings\": %zu,\n  \"fresh\": %zu,\n  \"problems\": %zu,\n"
-			   "  \"kept\": %.0f,\n  \"vacancies\": %.0f\n}\n",
-			p->files, p->postings, p->fresh, p->problems, p->kept, p->vacancies);
-	else if (!args->quiet)
-		fprintf(stderr,
-			"%zu postings in %zu files, %zu of them new\nthe ledger holds %.0f postings of %.0f vacancies\n",
-			p->postings, p->files, p->fresh, p->kept, p->vacancies);
+	if (args->json) {
+		printf("{\n  \"files\": %zu,\n  \"postings\": %zu,\n  \"left_out\": %zu,\n  \"fresh\": %zu,\n"
+			   "  \"problems\": %zu,\n  \"kept\": %.0f,\n  \"vacancies\": %.0f\n}\n",
+			p->files, p->postings, p->left_out, p->fresh, p->problems, p->kept, p->vacancies);
+		return;
+	}
+	if (args->quiet)
+		return;
+	fprintf(stderr, "%zu posting%s in %zu file%s, %zu of them new\n", p->postings,
+		plural((double)p->postings), p->files, plural((double)p->files), p->fresh);
+	if (args->title)
+		fprintf(stderr, "left out because of the title: %zu\n", p->left_out);
+	fprintf(stderr, "the ledger holds %.0f posting%s of %.0f vacanc%s\n", p->kept, plural(p->kept),
+		p->vacancies, p->vacancies == 1 ? "y" : "ies");
 }
 
 static int run(cw_context *c, const cli_args *args)
@@ -60,6 +72,8 @@ static int run(cw_context *c, const cli_args *args)
 	cw_ingestion p = CW_INGESTION_INIT;
 	meter m = { .on = !args->quiet && !args->json && isatty(STDERR_FILENO), .began = seconds() };
 	cw_status status = cw_ingest_begin(c, args->course ? args->course : ".", args->form);
+	if (status == CW_OK && args->title)
+		status = cw_ingest_title(c, args->title);
 	for (size_t i = 0; status == CW_OK && i < args->operand_count; i++)
 		status = cw_ingest_add(c, args->operands[i]);
 	while (status == CW_OK && !p.done) {
@@ -84,7 +98,8 @@ const cli_command cmd_ingest = {
 			   "Lines, CSV, Markdown or plain text. A posting that is there already is counted once. What\n"
 			   "cannot be read is reported, the rest goes on, and the exit status is 1.",
 	.options = {
-		{ .name = "as", .value = "FORM", .brief = "read the files as this form", .member = offsetof(cli_args, form) },
+		{ .name = "as", .value = "FORM", .offers = cw_posting_forms, .brief = "read the files as this form", .member = offsetof(cli_args, form) },
+		{ .name = "title", .value = "WORDS", .brief = "keep only postings whose title has these words; a comma separates alternatives", .member = offsetof(cli_args, title) },
 	},
 	.run = run,
 };

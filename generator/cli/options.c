@@ -198,15 +198,23 @@ static void operand(parser *p, const char *word)
 		p->rest++;
 }
 
+static void check_date(parser *p, const char *name, const char *value, bool month)
+{
+	str date = str_from(value);
+	if (!value || text_is_date(date) || (month && text_is_month(date)))
+		return;
+	begin_error(p);
+	fprintf(stderr, "--%s needs a date as %sYYYY-MM-DD, not '%s'\n", name, month ? "YYYY-MM or " : "", value);
+}
+
 /* What can only be judged once everything has been read. */
 static void check_whole(parser *p)
 {
 	const cli_command *command = p->command;
 	cli_args *args = p->args;
-	if (args->as_of && !text_is_date(str_from(args->as_of))) {
-		begin_error(p);
-		fprintf(stderr, "--as-of needs a date as YYYY-MM-DD, not '%s'\n", args->as_of);
-	}
+	check_date(p, "as-of", args->as_of, false);
+	check_date(p, "since", args->since, true);
+	check_date(p, "until", args->until, true);
 	if (!command)
 		return;
 	if (command->operand_required && !args->operand) {

@@ -74,6 +74,11 @@ static void measure_sample(analyzer *z)
 		out->sample = 0;
 	out->filtered = z->w.filtered;
 	out->undated = z->w.undated;
+	out->no_region = z->w.no_region;
+	out->no_employer = z->w.no_employer;
+	out->filter = z->in->filter;
+	out->filter.since = month_text(z->a, z->w.since);
+	out->filter.until = month_text(z->a, z->w.until);
 	out->first = month_text(z->a, z->w.first);
 	out->last = month_text(z->a, z->w.last);
 	out->now_sample = z->w.effective[WINDOW_NOW];

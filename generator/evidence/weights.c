@@ -6,8 +6,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MONTH = 7, DATE = 10 };
-
 typedef struct {
 	weighing *out;
 	arena *a;
@@ -21,12 +19,9 @@ typedef struct {
 bool month_parse(int *out, str date)
 {
 	int64_t year, month;
-	if (date.len != MONTH && !(date.len == DATE && text_is_date(date)))
+	if (!text_is_month(date) && !text_is_date(date))
 		return false;
-	if (date.ptr[4] != '-' || !is_digit(date.ptr[0]) || !is_digit(date.ptr[5]) ||
-		!integer_parse(&year, str_sub(date, 0, 4)) || !integer_parse(&month, str_sub(date, 5, 2)))
-		return false;
-	if (month < 1 || month > 12)
+	if (!integer_parse(&year, str_sub(date, 0, 4)) || !integer_parse(&month, str_sub(date, 5, 2)))
 		return false;
 	*out = (int)year * 12 + (int)month - 1;
 	return true;
@@ -94,6 +89,16 @@ bool filter_keeps(const analysis_filter *f, str date, str region, str employer)
 	return in_time && is_named(f, region, employer);
 }
 
+/* Of a cell that the words of the filter leave out. */
+static void count_silent(weighing *out, const rollup_cell *c, const analysis_filter *f)
+{
+	analysis_filter rest = *f;
+	rest.region = c->region.len ? f->region : STR("");
+	rest.employer = c->employer.len ? f->employer : STR("");
+	if (filter_keeps(&rest, c->month, c->region, c->employer))
+		*(f->region.len && !c->region.len ? &out->no_region : &out->no_employer) += c->postings;
+}
+
 /* Copies the cells that no filter but time leaves out. */
 static void take_cells(weigher *w, list_cell cells, const analysis_filter *f)
 {
@@ -103,10 +108,12 @@ static void take_cells(weigher *w, list_cell cells, const analysis_filter *f)
 		const rollup_cell *c = &cells.ptr[i];
 		if (!(c->postings > 0))
 			continue;
-		if (is_named(f, c->region, c->employer))
+		if (is_named(f, c->region, c->employer)) {
 			kept[w->out->cells.len++] = (weighed_cell){ .cell = c, .month = month_or(c->month, -1) };
-		else
-			w->out->filtered += c->postings;
+			continue;
+		}
+		w->out->filtered += c->postings;
+		count_silent(w->out, c, f);
 	}
 	if (w->out->cells.len)
 		qsort(kept, w->out->cells.len, sizeof *kept, by_place);
@@ -118,7 +125,8 @@ static void find_windows(weigher *w, const analysis_filter *f)
 	EACH (const weighed_cell, c, w->out->cells)
 		latest = c->month > latest ? c->month : latest;
 	span s = span_of(f);
-	w->since = s.since;
+	w->out->since = w->since = s.since;
+	w->out->until = s.end;
 	w->end = s.end >= 0 ? s.end : latest;
 	w->as_of = month_or(f->as_of, w->end);
 	w->dated = s.dated;

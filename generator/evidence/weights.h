@@ -25,7 +25,9 @@ typedef struct {
 	double effective[WINDOWS];
 	bool weighted; /* some posting of WINDOW_ALL has another weight than 1 */
 	double filtered, undated;
-	int first, last; /* months of WINDOW_ALL; -1: none is known */
+	double no_region, no_employer; /* of those filtered, only because they do not say it */
+	int since, until;              /* months that the filter asks for; -1: open */
+	int first, last;               /* months of WINDOW_ALL; -1: none is known */
 } weighing;
 
 /* "2026-05" or "2026-05-17"; false for anything else. */

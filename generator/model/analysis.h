@@ -91,8 +91,10 @@ typedef struct {
 	double effective; /* as many equally weighted postings would say as much */
 	double sample;    /* effective, rounded, at least 1; without weights, the postings; 0: nothing is left */
 	bool weighted;
-	double filtered, undated; /* postings left out by a filter, or because a filter needs their date */
-	str first, last;          /* months; empty: none is known */
+	double filtered, undated;      /* postings left out by a filter, or because a filter needs their date */
+	double no_region, no_employer; /* of those filtered, only because they do not say it */
+	analysis_filter filter;        /* what was asked for; since and until are months, as_of is in them */
+	str first, last;               /* months; empty: none is known */
 	double now_sample, before_sample;               /* effective, of the windows of the trend */
 	list_analysis_row rows[ANALYSIS_KINDS];         /* by count, then by name */
 	double below;                                   /* rows left out because their share is too small */

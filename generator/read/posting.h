@@ -14,6 +14,15 @@ typedef struct {
 	str as_of;              /* YYYY-MM-DD: later dates are dropped, and "8 days ago" is resolved; or empty */
 } posting_options;
 
+/* name, what it is */
+#define POSTING_FORMS(X) \
+	X(html, "a saved page") \
+	X(json, "JSON of any shape that the catalogue knows") \
+	X(jsonl, "JSON Lines: one JSON value on each line") \
+	X(csv, "a table with a header, separated by commas, semicolons or tabs") \
+	X(markdown, "one posting in Markdown") \
+	X(text, "one posting in plain text")
+
 typedef struct {
 	const char *name, *brief;
 } posting_form;

@@ -115,20 +115,15 @@ static row_state read_row(row_reader *r)
 	}
 }
 
-static str read_path(arena *a, const posting_input *in, unsigned line)
+static void say_long(const posting_input *in, unsigned line, diags *d)
 {
-	return arena_printf(a, "%.*s:%u", STRF(in->path), line);
-}
-
-static void say_long(const posting_input *in, unsigned line, arena *a, diags *d)
-{
-	diag_file(d, E_POSTING_LINE, read_path(a, in, line),
+	diag_line(d, E_POSTING_LINE, in->path, line,
 		"a row of more than %zu MB, or a quotation mark that is not closed; the line is left out",
 		POSTING_LINE_MAX >> 20);
 }
 
 /* After a fault everything up to the end of the row's first line is passed over. */
-static void pass_over(posting_input *in, row_state state, arena *a, diags *d)
+static void pass_over(posting_input *in, row_state state, diags *d)
 {
 	str line;
 	unsigned number;
@@ -136,9 +131,9 @@ static void pass_over(posting_input *in, row_state state, arena *a, diags *d)
 	if (!input_line(in, &line, &number, &too_long, d))
 		return;
 	if (state == ROW_LONG || too_long)
-		say_long(in, number, a, d);
+		say_long(in, number, d);
 	else
-		diag_file(d, E_POSTING_CSV, read_path(a, in, number),
+		diag_line(d, E_POSTING_CSV, in->path, number,
 			"quotation marks do not match in this row; the line is left out");
 }
 
@@ -164,7 +159,7 @@ static row_state try_row(
 		if (state == ROW_OK)
 			input_take(in, r.used);
 		if (state == ROW_OK && r.used > POSTING_LINE_MAX) {
-			say_long(in, *line, a, d);
+			say_long(in, *line, d);
 			tried = 0;
 			continue;
 		}
@@ -183,7 +178,7 @@ static bool next_row(vec_str *cells, char separator, posting_input *in, arena *a
 	while ((state = try_row(cells, separator, in, a, line, d)) != ROW_OK) {
 		if (state == ROW_END)
 			return false;
-		pass_over(in, state, a, d);
+		pass_over(in, state, d);
 	}
 	return true;
 }
@@ -194,6 +189,45 @@ static void set_names(csv_header *out, const vec_str *cells, arena *a)
 	out->names.len = 0;
 	for (size_t i = 0; out->names.ptr && i < cells->len && i < POSTING_COLUMNS_MAX; i++)
 		out->names.ptr[out->names.len++] = csv_key(a, cells->ptr[i]);
+}
+
+/* A name of a column, not words of a sentence. */
+static bool is_name(str cell)
+{
+	enum { LONGEST = 40, WORDS = 3 };
+	if (!cell.len || cell.len > LONGEST || text_words(cell) > WORDS || is_digit(cell.ptr[0]))
+		return false;
+	for (size_t i = 0; i < cell.len; i++)
+		if (!is_alnum(cell.ptr[i]) && (unsigned char)cell.ptr[i] < 0x80 && !strchr(" _-./()#", cell.ptr[i]))
+			return false;
+	return true;
+}
+
+static bool are_names(const vec_str *cells)
+{
+	EACH (const str, cell, *cells)
+		if (!is_name(*cell))
+			return false;
+	return cells->len > 1;
+}
+
+bool csv_is_regular(str s, bool whole, arena *a)
+{
+	enum { LOOKED_AT = 20, LEAST = 2, FAULTS_ONE_IN = 4 };
+	char separator = csv_separator(str_split(s, '\n').head);
+	size_t columns = 0, same = 0, rows = 0;
+	bool spaced = separator == ',' && str_find(str_split(s, '\n').head, STR(", "), 0) != SIZE_MAX;
+	while (separator && !spaced && s.len && rows <= LOOKED_AT && !a->failed) {
+		vec_str cells = { 0 };
+		row_reader r = { .bytes = s, .last = whole, .separator = separator, .a = a, .cells = &cells };
+		row_state state = read_row(&r);
+		if (state == ROW_MORE || (rows == 0 && (state == ROW_FAULT || !are_names(&cells))))
+			break;
+		columns = rows++ ? columns : cells.len;
+		same += state == ROW_OK && cells.len == columns;
+		s = state == ROW_OK ? str_skip(s, r.used) : str_split(s, '\n').tail;
+	}
+	return same > LEAST && (rows - same) * FAULTS_ONE_IN <= rows;
 }
 
 bool csv_header_names(csv_header *out, str line, arena *a)
@@ -220,7 +254,7 @@ static bool bad_header(csv_header *out, posting_input *in, arena *a, diags *d)
 	bool too_long;
 	if (!input_line(in, &line, &number, &too_long, d))
 		return false;
-	diag_file(d, E_POSTING_CSV, read_path(a, in, number),
+	diag_line(d, E_POSTING_CSV, in->path, number,
 		too_long ? "the header is longer than a row may be"
 				 : "quotation marks do not match in the header; they are ignored");
 	return !too_long && csv_header_names(out, line, a);
@@ -238,7 +272,7 @@ bool csv_header_read(csv_header *out, posting_input *in, arena *a, diags *d)
 	if (state != ROW_OK)
 		return bad_header(out, in, a, d);
 	if (cells.len > POSTING_COLUMNS_MAX)
-		diag_file(d, E_POSTING_CSV, read_path(a, in, line), "more than %d columns; the rest is not read",
+		diag_line(d, E_POSTING_CSV, in->path, line, "more than %d columns; the rest is not read",
 			POSTING_COLUMNS_MAX);
 	set_names(out, &cells, a);
 	return !a->failed;
@@ -263,8 +297,8 @@ bool csv_next(value *out, const csv_header *h, posting_input *in, arena *a, unsi
 	if (cells.len > POSTING_COLUMNS_MAX)
 		cells.len = POSTING_COLUMNS_MAX;
 	if (cells.len != h->names.len)
-		diag_file(d, E_POSTING_CSV, read_path(a, in, *line), "this row has %zu cells, the header %zu",
-			cells.len, h->names.len);
+		diag_line(d, E_POSTING_CSV, in->path, *line, "this row has %zu cells, the header %zu", cells.len,
+			h->names.len);
 	*out = value_new_map(a);
 	for (size_t i = 0; i < cells.len && i < h->names.len; i++) {
 		encoding_report one;

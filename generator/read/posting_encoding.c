@@ -166,3 +166,15 @@ str encoding_fix(arena *a, str s, bool html, encoding_report *report)
 		s = from_other(a, s, says, report);
 	return without_nul(a, s, report);
 }
+
+bool encoding_is_text(str s)
+{
+	enum { SPARED = 3, ONE_IN = 30 };
+	size_t all = 0, odd = 0;
+	for (size_t at = 0; at < s.len; all++) {
+		uint32_t c = utf8_next(s, &at);
+		bool control = (c < ' ' && !is_space((char)c)) || (c >= 0x7F && c < 0xA0 && c != 0x85);
+		odd += control || c == 0xFFFD || c == UTF8_BAD;
+	}
+	return odd <= SPARED || odd * ONE_IN <= all;
+}

@@ -85,6 +85,8 @@ typedef struct {
 /* UTF-8 without byte order mark and NUL. `a` owns the result if it differs. `html`: look for what it
  * declares. */
 str encoding_fix(arena *a, str bytes, bool html, encoding_report *report);
+/* False if more than a few per cent of the characters are control characters or U+FFFD. */
+bool encoding_is_text(str utf8);
 bool encoding_is_wide(str bytes); /* begins with a byte order mark of UTF-16 or UTF-32 */
 
 /* --- posting_input.c: bytes that are read as they are needed --- */
@@ -148,6 +150,9 @@ char csv_separator(str line);    /* ',' ';' or tab; 0 if it is not a row */
 str csv_key(arena *a, str name); /* "Job Title" -> "job_title" */
 /* Separator and columns from a single line, whatever its quotation marks. False if it has no separator. */
 bool csv_header_names(csv_header *out, str line, arena *a);
+/* Whether text that begins here is built like a table, whatever its columns are called: names, and at least
+ * two rows with as many cells. `whole`: nothing comes after it. */
+bool csv_is_regular(str s, bool whole, arena *a);
 bool csv_header_read(csv_header *out, posting_input *in, arena *a, diags *d);
 /* The next row as a map by column; false at the end. What cannot be read is said and passed over. */
 bool csv_next(value *out, const csv_header *h, posting_input *in, arena *a, unsigned *line,

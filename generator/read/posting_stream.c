@@ -9,13 +9,10 @@
 typedef enum { FORM_HTML, FORM_JSON, FORM_LINES, FORM_CSV, FORM_MARKDOWN, FORM_TEXT, FORM_NONE } form_kind;
 
 const posting_form posting_forms[] = {
-	{ "html", "a saved page" },
-	{ "json", "JSON of any shape that the catalogue knows" },
-	{ "jsonl", "JSON Lines: one JSON value on each line" },
-	{ "csv", "a table with a header, separated by commas, semicolons or tabs" },
-	{ "markdown", "one posting in Markdown" },
-	{ "text", "one posting in plain text" },
-	{ NULL, NULL },
+#define X(name, brief) { #name, brief },
+	POSTING_FORMS(X)
+#undef X
+		{ NULL, NULL },
 };
 
 enum {
@@ -34,6 +31,7 @@ typedef struct {
 struct posting_stream {
 	posting_input in;
 	form_kind form;
+	bool guessed; /* nobody said which form it is */
 	const catalog *catalog;
 	const posting_shape *only;
 	str as_of, path;
@@ -93,13 +91,37 @@ static bool is_json(str s)
 		   (s.ptr[0] == '[' && (rest.ptr[0] == '{' || rest.ptr[0] == '['));
 }
 
-/* The first line is a whole value, and another one follows. */
-static bool is_json_lines(str s)
+static bool is_whole_value(str line)
 {
-	str line = str_trim(first_line(s));
-	size_t end = posting_json_end(line);
+	return line.len && (line.ptr[0] == '{' || line.ptr[0] == '[') && posting_json_end(line) == line.len;
+}
+
+/* Lines are whole objects, but for some that are broken. In a single value over several lines fewer lines are
+ * whole than not, since something stands before the first, between any two and after the last; and never do
+ * two follow each other. `whole`: nothing comes after `s`. */
+static bool is_json_lines(str s, bool whole)
+{
+	str head = str_trim(first_line(s));
 	str rest = str_trim(str_sub(s, first_line(s).len, SNIFF));
-	return end == line.len && rest.len && rest.ptr[0] == '{';
+	bool json = is_json(s), in_a_row = false;
+	size_t objects = 0, others = 0;
+	if (json && is_whole_value(head))
+		return rest.len > 0;
+	whole = whole && s.len <= first_line(s).len + SNIFF;
+	s = str_sub(s, 0, first_line(s).len + SNIFF);
+	for (str_cut cut = { .tail = s, .ok = true }; cut.ok;) {
+		cut = str_split(cut.tail, '\n');
+		str line = str_trim(cut.head);
+		if (!line.len || (!cut.ok && !whole))
+			continue;
+		bool object = line.ptr[0] == '{' && is_whole_value(line);
+		if (object && in_a_row && json)
+			return true;
+		in_a_row = object;
+		objects += object;
+		others += !object;
+	}
+	return objects && (whole ? objects >= others : objects > others);
 }
 
 static bool is_html(str s)
@@ -138,33 +160,45 @@ static bool is_markdown(str s)
 	return false;
 }
 
-static form_kind recognise(str s, const catalog *c, arena *a)
+/* `whole`: nothing comes after these bytes. */
+static form_kind recognise(str s, bool whole, const catalog *c, arena *a)
 {
 	if (str_starts(s, STR("\xEF\xBB\xBF")))
 		s = str_skip(s, 3);
 	while (s.len && is_space(s.ptr[0]))
 		s = str_skip(s, 1);
-	if (is_json(s))
-		return is_json_lines(s) ? FORM_LINES : FORM_JSON;
 	str begin = str_sub(s, 0, SNIFF);
 	if (is_html(begin))
 		return FORM_HTML;
-	if (is_table(begin, c, a))
+	if (is_json_lines(s, whole))
+		return FORM_LINES;
+	if (is_json(s))
+		return FORM_JSON;
+	if (is_table(begin, c, a) || csv_is_regular(begin, whole && s.len <= SNIFF, a))
 		return FORM_CSV;
 	return is_markdown(begin) ? FORM_MARKDOWN : FORM_TEXT;
 }
 
-/* Fills the window: some blocks, and the first line to its end, so far as a file of JSON may be long. */
+/* Whether the end is within one of the first lines, which looks like JSON. */
+static bool breaks_off(str s)
+{
+	enum { LINES = 3 };
+	for (int i = 0; i < LINES; i++) {
+		str_cut cut = str_split(s, '\n');
+		if (!cut.ok)
+			return is_json(str_trim(cut.head));
+		s = cut.tail;
+	}
+	return false;
+}
+
+/* Fills the window: some blocks, and the first lines to their ends, so far as a file of JSON may be long. */
 static str look(posting_input *in, diags *d)
 {
-	while (input_here(in).len < SNIFF && input_more(in, d)) {
+	while (input_here(in).len < 2 * SNIFF && input_more(in, d)) {
 	}
-	str here = input_here(in);
-	while (here.len <= IO_FILE_MAX && is_json(str_trim(here)) && !memchr(here.ptr, '\n', here.len) &&
-		   input_more(in, d))
-		here = input_here(in);
-	while (is_json_lines(here) == false && here.len && here.len < 2 * SNIFF && input_more(in, d))
-		here = input_here(in);
+	while (input_here(in).len <= IO_FILE_MAX && breaks_off(input_here(in)) && input_more(in, d)) {
+	}
 	return input_here(in);
 }
 
@@ -182,6 +216,12 @@ static bool take_as(posting_stream *s, str as, diags *d)
 	if (s->only)
 		return true;
 	diag_file(d, E_POSTING_FORM, s->path, "'%.*s' is neither a form nor a shape of postings", STRF(as));
+	return false;
+}
+
+static bool say_no_text(const posting_stream *s, diags *d)
+{
+	diag_file(d, E_POSTING_FORM, s->path, "cannot be read: it is not text");
 	return false;
 }
 
@@ -209,12 +249,11 @@ static bool find_form(posting_stream *s, diags *d)
 		diag_file(d, E_POSTING_EMPTY, s->path, "is empty");
 		return false;
 	}
-	if (s->form == FORM_NONE && !encoding_is_wide(here) && is_binary(here)) {
-		diag_file(d, E_POSTING_FORM, s->path, "cannot be read: it is not text");
-		return false;
-	}
+	s->guessed = s->form == FORM_NONE;
+	if (s->guessed && !encoding_is_wide(here) && is_binary(here))
+		return say_no_text(s, d);
 	if (s->form == FORM_NONE && !encoding_is_wide(here))
-		s->form = recognise(here, s->catalog, &s->item);
+		s->form = recognise(here, s->in.end, s->catalog, &s->item);
 	return true;
 }
 
@@ -255,16 +294,15 @@ static void load_value(posting_stream *s, str text, arena *a, unsigned line, dia
 		return;
 	if (!posting_json(root, a, text, &fault, &at)) {
 		if (!a->failed)
-			diag_file(d, E_JSON_SYNTAX, arena_printf(a, "%.*s:%u", STRF(s->path), line ? line : at), "%.*s",
-				STRF(fault));
+			diag_line(d, E_JSON_SYNTAX, s->path, line ? line : at, "%.*s", STRF(fault));
 		return;
 	}
 	shape_match m;
 	if (shape_find(&m, a, s->catalog, s->only, root))
 		enqueue(s, &m, root, a, where, d);
 	else if (!a->failed)
-		diag_file(d, E_POSTING_SHAPE, s->path, "%.*s%sno shape of the catalogue fits; the keys are %.*s",
-			STRF(where), line ? ": " : "", STRF(describe(a, root)));
+		diag_line(d, E_POSTING_SHAPE, s->path, line, "no shape of the catalogue fits; the keys are %.*s",
+			STRF(describe(a, root)));
 }
 
 static shape_context context_of(posting_stream *s, str where, diags *d)
@@ -322,7 +360,7 @@ static bool widen(posting_stream *s, diags *d)
 	in->cap = s->text.len + 1;
 	in->end = true;
 	if (s->form == FORM_NONE)
-		s->form = recognise(input_here(in), s->catalog, &s->item);
+		s->form = recognise(input_here(in), true, s->catalog, &s->item);
 	return true;
 }
 
@@ -347,6 +385,8 @@ static bool load(posting_stream *s, diags *d)
 		load_value(s, s->text, &s->own, 0, d);
 	else if (s->form == FORM_HTML)
 		load_page(s, d);
+	else if (s->guessed && !encoding_is_text(s->text))
+		return say_no_text(s, d);
 	else
 		s->pending = true;
 	return !s->own.failed;
@@ -397,15 +437,14 @@ static bool refill(posting_stream *s, diags *d)
 		if (shape_find(&m, &s->line, s->catalog, s->only, row))
 			enqueue(s, &m, row, &s->line, arena_printf(&s->line, "line %u", number), d);
 		else if (!s->line.failed)
-			diag_file(d, E_POSTING_SHAPE, s->path,
-				"line %u: no shape of the catalogue fits; the columns are %.*s", number,
-				STRF(describe(&s->line, row)));
+			diag_line(d, E_POSTING_SHAPE, s->path, number,
+				"no shape of the catalogue fits; the columns are %.*s", STRF(describe(&s->line, row)));
 	} else {
 		if (s->form != FORM_LINES || !input_line(&s->in, &line, &number, &too_long, d))
 			return false;
 		if (too_long)
-			diag_file(d, E_POSTING_LINE, arena_printf(&s->line, "%.*s:%u", STRF(s->path), number),
-				"a line of more than %zu MB is left out", POSTING_LINE_MAX >> 20);
+			diag_line(d, E_POSTING_LINE, s->path, number, "a line of more than %zu MB is left out",
+				POSTING_LINE_MAX >> 20);
 		line = str_trim(line);
 		bool nul = line.len && memchr(line.ptr, 0, line.len);
 		if (!nul)

@@ -61,6 +61,51 @@ static void put_counts(writer *w, const char *label, list_analysis_count counts)
 	put(w, "\n");
 }
 
+/* The reader takes what stands before "postings" for the size of the sample, so words with it are not shown.
+ */
+static void put_words(writer *w, const char *before, str words)
+{
+	put(w, before);
+	if (str_find_nocase(words, STR("posting"), 0) != SIZE_MAX) {
+		put(w, "the words asked for");
+		return;
+	}
+	put(w, "'");
+	put_plain(w, words);
+	put(w, "'");
+}
+
+static void put_span(writer *w, const analysis_filter *f)
+{
+	put(w, f->region.len || f->employer.len ? ", " : " ");
+	if (!f->since.len)
+		buf_printf(&w->out, "up to %.*s", STRF(f->until));
+	else if (!f->until.len)
+		buf_printf(&w->out, "from %.*s on", STRF(f->since));
+	else
+		buf_printf(&w->out, "from %.*s to %.*s", STRF(f->since), STRF(f->until));
+}
+
+static void put_filter(writer *w)
+{
+	const analysis *a = w->from;
+	const analysis_filter *f = &a->filter;
+	if (!f->region.len && !f->employer.len && !f->since.len && !f->until.len)
+		return;
+	put(w, " Only postings");
+	if (f->region.len)
+		put_words(w, " whose region has ", f->region);
+	if (f->employer.len)
+		put_words(w, f->region.len ? " and whose employer has " : " whose employer has ", f->employer);
+	if (f->since.len || f->until.len)
+		put_span(w, f);
+	if (a->no_region > 0)
+		buf_printf(&w->out, "; left out because they name no region: %.0f", a->no_region);
+	if (a->no_employer > 0)
+		buf_printf(&w->out, "; left out because they name no employer: %.0f", a->no_employer);
+	put(w, ".");
+}
+
 static void put_front(writer *w, str role)
 {
 	const analysis *a = w->from;
@@ -77,6 +122,7 @@ static void put_front(writer *w, str role)
 			a->postings, a->effective);
 	if (a->undated > 0)
 		buf_printf(&w->out, " Left out for want of a date: %.0f.", a->undated);
+	put_filter(w);
 	put(w, "\n\n## Summary\n\n");
 	buf_printf(&w->out, "- **Sample Size**: %.0f postings\n", a->sample);
 	if (a->first.len)

@@ -135,19 +135,25 @@ typedef struct {
 	size_t postings;            /**< read */
 	size_t fresh;               /**< of them, those that were not in the ledger */
 	size_t problems;            /**< files and postings that could not be read */
+	size_t left_out;            /**< postings whose title has not the words of cw_ingest_title */
 	double kept, vacancies;     /**< postings in the ledger, and vacancies: duplicates counted once */
 	bool done;
 } cw_ingestion;
 #define CW_INGESTION_INIT \
 	{ \
-		sizeof(cw_ingestion), 0, 0, 0, 0, 0, 0, 0, 0, 0, false \
+		sizeof(cw_ingestion), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false \
 	}
 
 /** Opens the ledger of the course folder `path` (evidence.db, made if it is not there) and reads the lexicon.
  * Call it instead of cw_load. `form` is a name of cw_posting_forms or of a shape of the catalogue; NULL:
  * recognised from what each file holds. */
 CW_API CW_MUST cw_status cw_ingest_begin(cw_context *c, const char *path, const char *form);
-/** Adds a file, a folder with all files below it, or "-" for standard input to what is to be read. */
+/** Keeps only postings whose title fits. `words` is alternatives, separated by commas; the words of one must
+ * stand in the title in this order, each at the beginning of a word, case ignored: "data eng, infra". Copied.
+ * Call it after cw_ingest_begin and before the first step. CW_EINPUT: there are no words. */
+CW_API CW_MUST cw_status cw_ingest_title(cw_context *c, const char *words);
+/** Adds a file, a folder with all files below it, or "-" for standard input to what is to be read. Of a
+ * folder the course's own files are left out, and a note says so. */
 CW_API CW_MUST cw_status cw_ingest_add(cw_context *c, const char *path);
 /** Reads some postings more and keeps them: when it returns, they are on the disk. What cannot be read is a
  * diagnostic, and the rest goes on. Call it until progress->done. */
@@ -194,7 +200,8 @@ CW_API CW_MUST cw_status cw_duplicates_split(
 CW_API CW_MUST cw_status cw_duplicates_history(cw_context *c, const char *path, unsigned flags, cw_text *out);
 
 /** All diagnostics so far, printed: "path:line:column: error: text [CW214]" with the source line, or as a
- * JSON array with CW_JSON. With CW_ANSWER, of what cw_load said only errors, and that the plan is stale: the
+ * JSON array with CW_JSON. What is said of many files in the same words is printed three times and counted;
+ * the array has all of it. With CW_ANSWER, of what cw_load said only errors, and that the plan is stale: the
  * rest is about the course, and not about an answer. */
 CW_API cw_text cw_diagnostics(cw_context *c, unsigned flags);
 /** How many of them are errors. */

@@ -165,6 +165,47 @@ Test(diag, files_and_nowhere)
 	fixture_close(&f);
 }
 
+/* Of files and lines that are not among the sources. */
+Test(diag, lines_of_files)
+{
+	fixture f;
+	fixture_open(&f, STR("t"), STR("a"));
+	diag_line(&f.d, E_POSTING_CSV, STR("own/c.csv"), 3, "%d cells", 2);
+	buf out = { .arena = &f.a }, json = { .arena = &f.a };
+	diag_print(&out, &f.d, f.d.list.ptr);
+	assert_str(buf_done(&out), "own/c.csv:3: error: 2 cells [CW806]\n");
+	diag_print_json(&json, &f.d);
+	assert_str(buf_done(&json), "[\n  {\"code\": \"CW806\", \"slug\": \"posting-csv\", \"severity\": "
+								"\"error\", \"file\": \"own/c.csv\", \"line\": 3, "
+								"\"column\": 0, \"text\": \"2 cells\"}\n]\n");
+	fixture_close(&f);
+}
+
+Test(diag, same_words)
+{
+	fixture f;
+	fixture_open(&f, STR("t"), STR("a"));
+	for (int i = 0; i < 5; i++) {
+		diag_file(&f.d, E_POSTING_SHAPE, arena_printf(&f.a, "f%d", i), "none");
+		diag_file(&f.d, E_POSTING_EMPTY, arena_printf(&f.a, "f%d", i), "none%d", i % 2);
+		if (i < 4)
+			diag_line(&f.d, E_POSTING_CSV, STR("t.csv"), (uint32_t)i + 1, "cells");
+		diag_add(&f.d, E_BAD_VALUE, (loc){ 0 }, "bad");
+	}
+	buf out = { .arena = &f.a };
+	diag_print_all(&out, &f.d);
+	assert_str(buf_done(&out), "f0: error: none [CW802]\nf0: warning: none0 [CW803]\nt.csv:1: error: cells "
+							   "[CW806]\nerror: bad [CW208]\n"
+							   "f1: error: none [CW802]\nf1: warning: none1 [CW803]\nt.csv:2: error: cells "
+							   "[CW806]\nerror: bad [CW208]\n"
+							   "f2: error: none [CW802]\nthe same holds for 2 more files [CW802]\n"
+							   "f2: warning: none0 [CW803]\nt.csv:3: error: cells [CW806]\n"
+							   "the same holds for 1 more place [CW806]\nerror: bad [CW208]\n"
+							   "f3: warning: none1 [CW803]\nerror: bad [CW208]\n"
+							   "f4: warning: none0 [CW803]\nerror: bad [CW208]\n");
+	fixture_close(&f);
+}
+
 Test(diag, many)
 {
 	fixture f;
@@ -201,6 +242,7 @@ Test(diag, out_of_memory)
 		buf out = { .arena = &a };
 		EACH (const diag, one, d.list)
 			diag_print(&out, &d, one);
+		diag_print_all(&out, &d);
 		diag_print_json(&out, &d);
 		bool failed = a.failed;
 		arena_free(&a);

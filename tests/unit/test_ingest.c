@@ -171,6 +171,61 @@ Test(ingest, threads_make_no_difference)
 	room_close(&r);
 }
 
+/* ---- titles */
+
+Test(ingest, titles)
+{
+	static const struct {
+		const char *words, *title;
+		bool fits;
+	} cases[] = {
+		{ "data eng", "Senior Data Engineer", true },
+		{ "data eng", "DATA Platform ENGINEER", true },
+		{ "data eng", "Engineer, Data", false },
+		{ "data eng", "Metadata Engineer", false },
+		{ "data eng", "Data Scientist", false },
+		{ "data eng,machine learning , infra", "Machine-Learning Lead", true },
+		{ "data eng,machine learning , infra", "Head of Infrastructure", true },
+		{ "data eng,machine learning , infra", "", false },
+		{ "c++", "C++ Developer", true },
+		{ ".net", "Senior .NET Developer", true },
+		{ "data data", "Data Engineer", false },
+		{ "ing", "Caf\xC3\xA9ing", false },
+		{ "caf\xC3\xA9", "The Caf\xC3\xA9", true },
+		{ ", ,", "Cook", true },
+	};
+	arena a = { 0 };
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		list_str alternatives = title_alternatives(&a, str_from(cases[i].words));
+		cr_expect(title_fits(str_from(cases[i].title), alternatives) == cases[i].fits, "'%s' in '%s'",
+			cases[i].words, cases[i].title);
+	}
+	arena_free(&a);
+	NO_LEAKS();
+}
+
+/* What is left out leaves no trace, whoever reads it. */
+Test(ingest, threads_choose_the_same)
+{
+	room r;
+	room_open(&r);
+	str held[3];
+	for (size_t i = 0; i < COUNT(held); i++) {
+		wipe(&r);
+		cw_context *c = begin(&r, i + 1);
+		cw_ingestion p = CW_INGESTION_INIT;
+		require(cw_ingest_title(c, "no such, engineer 1") == CW_OK);
+		while (!p.done)
+			require(cw_ingest_step(c, &p) == CW_OK);
+		cr_expect(
+			p.postings && p.left_out && p.kept <= (double)p.postings, "%zu, %zu", p.postings, p.left_out);
+		cw_close(c);
+		held[i] = dump(&r, &r.a);
+		expect_same(held[0], held[i], i + 1);
+	}
+	room_close(&r);
+}
+
 /* ---- failures: whole batches, and nobody is left at work */
 
 static double kept_by(room *r)

@@ -2,6 +2,7 @@
  * memory are bounded. */
 #define _POSIX_C_SOURCE 200809L
 #include "posting_files.h"
+#include "random.h"
 
 #include <sys/stat.h>
 
@@ -110,6 +111,25 @@ Test(posting_bad, small_ones)
 {
 	for (size_t i = 0; i < COUNT(table); i++)
 		try_bad(&table[i]);
+	NO_LEAKS();
+}
+
+/* Bytes of every value alike are windows-1252 to a guess, and no text. */
+Test(posting_bad, random_bytes)
+{
+	posting_case r = { 0 };
+	random_source random = seeded(7);
+	char bytes[5000];
+	read_shapes(&r);
+	for (size_t i = 0; i < sizeof bytes; i++)
+		bytes[i] = (char)draw(&random, 256);
+	read_bytes(&r, (str){ bytes, sizeof bytes }, "", "");
+	cr_expect(r.list.len == 0 && r.d.list.len && has_code(&r.d, E_POSTING_FORM));
+	for (size_t i = 0; i < sizeof bytes; i++)
+		bytes[i] = i % 40 ? (char)('a' + i % 26) : '\x1B';
+	read_bytes(&r, (str){ bytes, sizeof bytes }, "", "");
+	cr_expect(r.list.len == 1);
+	arena_free(&r.a);
 	NO_LEAKS();
 }
 

@@ -121,6 +121,60 @@ Test(workbook_write, exact_form)
 	world_close(&w);
 }
 
+/* ---- what was asked for */
+
+static void expect_front(world *w, const char *expected)
+{
+	require(world_analyze(w));
+	str text = workbook_text(w->a, &w->out, STR(""));
+	str said = str_skip(text, str_find(text, STR("counts."), 0) + 7);
+	assert_str(str_sub(said, 0, str_find(said, STR("\n"), 0)), expected);
+	require(read_back(w, text).sample_size == w->out.sample);
+}
+
+static rollup_cell *place(world *w, const char *month, const char *region, const char *employer, double n)
+{
+	rollup_cell *c = world_cell(w, month, employer, "", n);
+	c->region = str_from(region);
+	world_items(w, c, "concept:kubernetes required 5 5");
+	return c;
+}
+
+Test(workbook_write, filters_are_named)
+{
+	world w;
+	world_open(&w, STR(WORLD_LEXICON));
+	place(&w, "2026-05", "Germany", "Acme", 10);
+	place(&w, "2026-05", "", "Acme", 20);
+	place(&w, "2026-05", "Germany", "", 30);
+	place(&w, "2026-05", "", "", 40);
+	place(&w, "2026-05", "Austria", "Zeta", 50);
+	place(&w, "", "Germany", "Acme", 5);
+	place(&w, "", "", "Acme", 6);
+	analysis_filter *f = &w.in.filter;
+	expect_front(&w, "");
+	*f = (analysis_filter){ .region = STR("Germany") };
+	expect_front(&w, " Only postings whose region has 'Germany'; left out because they name no region: 66.");
+	f->since = STR("2025-06-17");
+	expect_front(&w,
+		" Left out for want of a date: 5. Only postings whose region has 'Germany', from 2025-06 on; "
+		"left out because they name no region: 60.");
+	f->employer = STR("acme");
+	f->until = STR("2026-12");
+	f->as_of = STR("2026-06-30");
+	expect_front(&w,
+		" Left out for want of a date: 5. Only postings whose region has 'Germany' and whose "
+		"employer has 'acme', from 2025-06 to 2026-06; left out because they name no region: 60; "
+		"left out because they name no employer: 30.");
+	*f = (analysis_filter){ .as_of = STR("2026-06-30") };
+	expect_front(&w, " Left out for want of a date: 11. Only postings up to 2026-06.");
+	w.cells.ptr[0].region = w.in.filter.region = STR("26 Postings");
+	expect_front(&w,
+		" Only postings whose region has the words asked for, up to 2026-06; left out because they "
+		"name no region: 60.");
+	world_close(&w);
+}
+
 /* ---- round trip */
 
 static void same_row(const analysis *a, const analysis_row *row, const workbook_row *back, str text)
@@ -221,6 +275,9 @@ Test(workbook_write, reads_back_whatever_names_are)
 		world w;
 		hostile_world(&w, &r);
 		require(world_analyze(&w));
+		w.out.filter.region = draw(&r, 2) ? hostile_name(w.a, &r) : STR("");
+		w.out.filter.employer = draw(&r, 2) ? hostile_name(w.a, &r) : STR("");
+		w.out.no_region = draw(&r, 2) ? 30 : 0;
 		round_trip(&w, draw(&r, 2) ? hostile_name(w.a, &r) : STR(""));
 		world_close(&w);
 	}

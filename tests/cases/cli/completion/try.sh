@@ -15,3 +15,5 @@ try coursewright help te
 try coursewright list sk
 try coursewright build -o ''
 try coursewright --da
+try coursewright ingest --as ''
+try coursewright ingest --as js
