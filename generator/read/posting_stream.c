@@ -107,8 +107,6 @@ static bool is_json_lines(str s, bool whole)
 	size_t objects = 0, others = 0;
 	if (json && is_whole_value(head))
 		return rest.len > 0;
-	whole = whole && s.len <= first_line(s).len + SNIFF;
-	s = str_sub(s, 0, first_line(s).len + SNIFF);
 	for (str_cut cut = { .tail = s, .ok = true }; cut.ok;) {
 		cut = str_split(cut.tail, '\n');
 		str line = str_trim(cut.head);

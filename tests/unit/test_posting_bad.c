@@ -171,6 +171,17 @@ Test(posting_bad, one_line_over_the_cap)
 	NO_LEAKS();
 }
 
+Test(posting_bad, long_lines_after_a_broken_one)
+{
+	enum { LINE = 300000 };
+	static const char *const words = "soup and bread ";
+	expect_large("not json\n{\"title\":\"A\",\"text\":\"", words, LINE,
+		"\"}\n{\"title\":\"B\",\"text\":\"b\"}\n", "", 2, E_JSON_SYNTAX);
+	expect_large("{\"title\":\"A\",\"text\":\"", words, LINE,
+		"\n{\"title\":\"B\",\"text\":\"b\"}\n{\"title\":\"C\",\"text\":\"c\"}\n", "", 2, E_JSON_SYNTAX);
+	NO_LEAKS();
+}
+
 Test(posting_bad, ten_thousand_columns)
 {
 	enum { COLUMNS = 10000 };
