@@ -3,6 +3,7 @@
 #include "ingestion.h"
 
 #include "base/io.h"
+#include "base/text.h"
 #include "read/plan.h"
 #include "read/record.h"
 
@@ -262,7 +263,7 @@ cw_text cw_diagnostics(cw_context *c, unsigned flags)
 		diag_print_json(&b, &shown);
 	else
 		diag_print_all(&b, &shown);
-	return text_of(buf_done(&b));
+	return text_of(flags & CW_JSON ? buf_done(&b) : text_printable(&c->arena, buf_done(&b)));
 }
 
 size_t cw_error_count(const cw_context *c)

@@ -3,6 +3,7 @@
 #include "posting_text.h"
 
 #include "base/json.h"
+#include "base/text.h"
 
 typedef VEC(ledger_group) vec_group;
 
@@ -31,11 +32,12 @@ static void put_json(buf *out, value v)
 
 /* ---- what the four functions share */
 
-static cw_status answer(cw_context *c, ledger *l, bool ok, const buf *b, cw_text *out)
+static cw_status answer(cw_context *c, ledger *l, bool ok, const buf *b, unsigned flags, cw_text *out)
 {
 	ok = ok && ledger_ok(l);
 	ledger_close(l);
-	*out = text_of(ok ? buf_done(b) : STR(""));
+	str said = ok ? buf_done(b) : STR("");
+	*out = text_of(flags & CW_JSON ? said : text_printable(&c->arena, said));
 	return status_of(c, ok);
 }
 
@@ -87,7 +89,7 @@ cw_status cw_duplicates(cw_context *c, const char *path, unsigned flags, cw_text
 {
 	buf b = { .arena = &c->arena };
 	ledger *l = open_ledger(c, path, LEDGER_READ);
-	return answer(c, l, l && list_groups(c, l, flags & CW_JSON, &b), &b, out);
+	return answer(c, l, l && list_groups(c, l, flags & CW_JSON, &b), &b, flags, out);
 }
 
 /* ---- decisions */
@@ -180,7 +182,7 @@ cw_status cw_duplicates_join(
 	buf b = { .arena = &c->arena };
 	ledger *l = open_ledger(c, path, LEDGER_WRITE);
 	bool ok = l && decide(c, l, str_from(one), str_from(other), flags & CW_JSON, &b);
-	return answer(c, l, ok, &b, out);
+	return answer(c, l, ok, &b, flags, out);
 }
 
 cw_status cw_duplicates_split(cw_context *c, const char *path, const char *one, unsigned flags, cw_text *out)
@@ -261,5 +263,5 @@ cw_status cw_duplicates_history(cw_context *c, const char *path, unsigned flags,
 {
 	buf b = { .arena = &c->arena };
 	ledger *l = open_ledger(c, path, LEDGER_READ);
-	return answer(c, l, l && list_history(c, l, flags & CW_JSON, &b), &b, out);
+	return answer(c, l, l && list_history(c, l, flags & CW_JSON, &b), &b, flags, out);
 }

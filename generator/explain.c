@@ -511,6 +511,6 @@ cw_status cw_explain(cw_context *c, const char *where, unsigned flags, cw_text *
 	*out = text_of(STR(""));
 	bool ok = c->loaded && explain_address(c, &b, arena_str(&c->arena, str_from(where)), flags);
 	if (ok)
-		*out = text_of(buf_done(&b));
+		*out = text_of(flags & CW_JSON ? buf_done(&b) : text_printable(&c->arena, buf_done(&b)));
 	return status_of(c, ok);
 }

@@ -184,3 +184,29 @@ bool text_is_month(str s)
 	memcpy(day, s.ptr, s.len);
 	return text_is_date(str_from(day));
 }
+
+/* C0 and C1 controls, and the marks and overrides of directions. */
+static bool is_commanding(uint32_t c)
+{
+	if (c < 0x20)
+		return c != '\n' && c != '\t';
+	return (c >= 0x7F && c < 0xA0) || c == 0x61C || c == 0x200E || c == 0x200F ||
+		   (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+str text_printable(arena *a, str s)
+{
+	buf b = { .arena = a };
+	size_t kept = 0;
+	for (size_t at = 0, next = 0; at < s.len; at = next) {
+		if (!is_commanding(utf8_next(s, &next)))
+			continue;
+		buf_str(&b, str_sub(s, kept, at - kept));
+		buf_char(&b, '?');
+		kept = next;
+	}
+	if (kept == 0)
+		return s;
+	buf_str(&b, str_skip(s, kept));
+	return buf_done(&b);
+}

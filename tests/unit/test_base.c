@@ -442,6 +442,18 @@ Test(number, parsing)
 
 /* ---- utf8, text */
 
+Test(text, printable)
+{
+	arena a = { 0 };
+	str plain = STR("one\ttwo\nthree \xC2\xAB\xE4\xBD\xA0\xC2\xBB");
+	cr_assert(text_printable(&a, plain).ptr == plain.ptr, "nothing to replace");
+	assert_str(text_printable(&a, STR("a\x1B[31mb\r\x7F\xC2\x9B")), "a?[31mb???");
+	assert_str(text_printable(&a, STR("x\xE2\x80\xAEy\xD8\x9C")), "x?y?");
+	assert_str(text_printable(&a, STR("bad\xFF\x1B")), "bad\xFF?");
+	arena_free(&a);
+	NO_LEAKS();
+}
+
 Test(utf8, good_and_bad)
 {
 	/* the first and the last of each length; then what RFC 3629 forbids */
