@@ -18,8 +18,8 @@ size_t text_words(str s); /* separated by white space */
 str text_next_word(str s, size_t *at);
 str text_lower(arena *a, str s);    /* ASCII letters */
 str text_one_line(arena *a, str s); /* runs of white space become one space; trimmed */
-/* For a terminal: what would move the cursor, change colours or turn the direction of writing becomes "?". Line feeds
- * and tabs stay. Gives `s` itself if there is nothing of the kind. */
+/* For a terminal: what would move the cursor, change colours or turn the direction of writing becomes "?".
+ * Line feeds and tabs stay. Gives `s` itself if there is nothing of the kind. */
 str text_printable(arena *a, str s);
 /* ASCII case ignored; the hit is not inside a longer word (letters and digits on either side are part of
  * words). */
