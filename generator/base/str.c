@@ -24,7 +24,7 @@ size_t str_find(str s, str part, size_t from)
 {
 	if (part.len == 0)
 		return from <= s.len ? from : SIZE_MAX;
-	while (from + part.len <= s.len) {
+	while (from <= s.len && part.len <= s.len - from) {
 		const char *hit = memchr(s.ptr + from, part.ptr[0], s.len - from - part.len + 1);
 		if (!hit)
 			return SIZE_MAX;

@@ -442,6 +442,13 @@ Test(number, parsing)
 
 /* ---- utf8, text */
 
+Test(str, find_from_beyond_the_end)
+{
+	cr_assert(str_find(STR("abc"), STR("b"), SIZE_MAX) == SIZE_MAX, "nothing found before");
+	cr_assert(str_find(STR("abc"), STR("bc"), 4) == SIZE_MAX, "beyond the end");
+	cr_assert(str_find(STR("abc"), STR("bc"), 1) == 1, "at the end");
+}
+
 Test(text, printable)
 {
 	arena a = { 0 };
