@@ -432,8 +432,6 @@ static void find_choices(judge *j)
 
 /* ---- fields of study */
 
-#define DEGREES (KIND(WORDING_BACHELOR) | KIND(WORDING_MASTER) | KIND(WORDING_DOCTORATE))
-
 static bool word_is(const study *r, size_t i, const char *word)
 {
 	return str_eq_nocase(

@@ -61,25 +61,17 @@ static bool is_covered(const catalog *c, str id)
 		   map_has(&c->scenarios_by_concept, id);
 }
 
-static bool is_linked(const vec_link *links, const concept *one)
-{
-	EACH (const concept_link, link, *links)
-		if (link->concept == one)
-			return true;
-	return false;
-}
-
 /* A row that names Terraform asks for infrastructure as code: what nothing in the catalogue is about stands
  * for the nearest wider concept that something is about. */
 static void widen(vec_link *out, arena *a, const vec_link *links, const catalog *c)
 {
 	EACH (const concept_link, link, *links) {
 		const concept *one = link->concept;
-		if (!is_linked(out, one))
+		if (!links_have(out, one))
 			vec_push(a, out, *link);
 		for (int i = 0; one && i < PARENTS_MAX && !is_covered(c, one->id); i++)
 			one = rollup_parent(one, c);
-		if (one && is_covered(c, one->id) && !is_linked(out, one))
+		if (one && is_covered(c, one->id) && !links_have(out, one))
 			vec_push(a, out, (concept_link){ .concept = one, .by = link->by, .where = link->where });
 	}
 }

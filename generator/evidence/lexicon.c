@@ -157,7 +157,7 @@ void lexicon_find(vec_hit *out, const lexicon *l, str text, arena *scratch)
 		put_in_order(out, first);
 }
 
-static bool has_link(const vec_link *links, const concept *c)
+bool links_have(const vec_link *links, const concept *c)
 {
 	EACH (concept_link, one, *links)
 		if (one->concept == c)
@@ -174,7 +174,7 @@ void lexicon_match(lexicon *l, vec_link *links, str text, const char *where)
 		const concept *c = h->concept;
 		if (c->requires.section.len && !list_has(c->requires.section, str_from(where)))
 			continue;
-		if (!has_link(links, c))
+		if (!links_have(links, c))
 			vec_push(l->arena, links,
 				(concept_link){
 					.concept = c, .by = str_sub(text, h->from, h->to - h->from), .where = str_from(where) });

@@ -19,6 +19,7 @@ void lexicon_report(const lexicon *l, diags *d);
  * says what the text is. */
 typedef VEC(concept_link) vec_link;
 void lexicon_match(lexicon *l, vec_link *links, str text, const char *where);
+bool links_have(const vec_link *links, const concept *c);
 
 /* One place in a text that names a concept. */
 typedef struct {

@@ -5,6 +5,8 @@
 #include "evidence/understand.h"
 #include "evidence/wording.h"
 
+#define DEGREES (KIND(WORDING_BACHELOR) | KIND(WORDING_MASTER) | KIND(WORDING_DOCTORATE))
+
 typedef VEC(posting_section) vec_section;
 typedef VEC(mention) vec_mention;
 typedef VEC(years_mention) vec_years;
