@@ -10,6 +10,7 @@
 #define EVIDENCE_LEDGER_H
 
 #include "base/diag.h"
+#include "evidence/vacancy.h"
 #include "model/analysis.h"
 #include "model/mention.h"
 
@@ -164,6 +165,26 @@ typedef LIST(ledger_place) list_ledger_place;
  */
 bool ledger_not_counted(ledger *l, arena *a, list_str concepts, list_ledger_uncounted *out);
 bool ledger_not_counted_some(ledger *l, arena *a, list_str concepts, size_t most, list_ledger_place *out);
+
+/* ---- what is new since a workbook was made. A mark says what the ledger held when the workbook with this
+ * hash was written. Only a ledger that is made anew from its postings has no marks. */
+
+/* Inside a batch; the same mark again moves it. */
+bool ledger_mark(ledger *l, str workbook_hash);
+
+/* Vacancies that came after a mark: those of which no posting was there. Without such a mark (`marked` says
+ * whether there was one) those dated after `since`; with an empty `since` all. By the id of the posting that
+ * stands for them, with the concepts that they count for. The cost is that of what came, not of what is in
+ * the ledger. `undated`: without a mark, whether there are vacancies without a date, which are then not
+ * handed out. */
+typedef struct {
+	list_vacancy vacancies;
+	bool marked, undated;
+} ledger_news;
+bool ledger_fresh(ledger *l, arena *a, str workbook_hash, str since, ledger_news *out);
+/* The other half: vacancies of which some posting was there at the mark; without one, those dated up to
+ * `since`. */
+bool ledger_settled(ledger *l, arena *a, str workbook_hash, str since, ledger_news *out);
 
 /* Where a posting was found, by path and locator. */
 typedef struct {

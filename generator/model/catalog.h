@@ -460,6 +460,18 @@ typedef struct {
 	lab lab;
 } blueprint;
 
+/* One more exercise for a module, for an item that it does not teach by name. The text may say {{name}} and
+ * {{module}}. */
+typedef struct {
+	loc at;
+	str id;
+	int about; /* concept_kind: skill, technology or theme */
+	int kind;  /* activity_kind */
+	int minutes;
+	bool contact;
+	str text;
+} extension;
+
 typedef struct {
 	loc at;
 	double least, most; /* NAN: no bound */
@@ -545,6 +557,7 @@ typedef struct {
 	LIST(lab) labs;
 	LIST(scenario) scenarios;
 	LIST(blueprint) blueprints;
+	LIST(extension) extensions;
 	LIST(insight_rule) insights;
 	LIST(posting_shape) postings;
 	LIST(wording) wording;
@@ -571,6 +584,7 @@ typedef struct {
 	VEC(lab *) labs;
 	VEC(scenario *) scenarios;
 	VEC(blueprint *) blueprints;
+	VEC(extension *) extensions;
 	VEC(insight_rule *) insights;
 	VEC(posting_shape *) shapes;
 	VEC(wording *) wordings;

@@ -56,10 +56,33 @@ typedef struct {
 	str check, item, reason, author, expires;
 } waiver;
 
+/* When the course follows new evidence; docs/formats.md describes each. */
+typedef enum { PRESET_WILSON, PRESET_BETA } update_preset;
+extern const char *const preset_names[];
+
+typedef struct {
+	loc at;
+	int preset;
+	double add;    /* share from which an item belongs into the course */
+	double retire; /* share below which it does not any more; NAN: by preset */
+	double core, watch;
+	int cycles;                            /* in a row, that confirm what one cycle cannot */
+	double discount, p_add, p_retire;      /* of the beta preset */
+	double least_sample;                   /* effective vacancies that a cycle needs */
+	double least_employers, employer_part; /* that must name an item: so many, and this part of them */
+	double employer_cap;                   /* vacancies that one employer may count for */
+	double breaker;                        /* part of the items that may move the same way */
+	double approve_adds, approve_removals; /* part of the course's items, above which a person must say yes */
+	double approve_share;                  /* and for the removal of an item with at least this share */
+	double hours_step;                     /* part of a module's time that one update may move */
+	str protect_until;                     /* a running cohort: until then nothing is taken away */
+} update_settings;
+
 typedef struct {
 	loc at;
 	LIST(pair_text) checks; /* rule id -> error, warning, info or off */
 	LIST(waiver) waivers;
+	update_settings update;
 } policy;
 
 typedef struct {

@@ -1,6 +1,7 @@
 /* Fields of course.yaml. */
 #include "model/course.h"
 #include "model/fields.h"
+#include "model/update.h"
 
 static const field category_weights_fields[] = {
 	{ .key = "Core", .kind = F_NUMBER, AT(category_weights, core), BOUNDS(0, 10), .doc = "default 1.0" },
@@ -80,6 +81,9 @@ static const field policy_fields[] = {
 	{ .key = "waivers",
 		RECORDS(policy, waivers, waiver_record),
 		.doc = "findings that are accepted, with reason and expiry" },
+	{ .key = "update",
+		INSIDE(policy, update, update_settings_record),
+		.doc = "when the course follows new evidence" },
 };
 static const record policy_record = { .name = "policy", FIELDS(policy_fields), .size = sizeof(policy) };
 
@@ -119,7 +123,9 @@ static const field course_fields[] = {
 	{ .key = "analysis",
 		INSIDE(course, analysis, analysis_settings_record),
 		.doc = "how postings become a workbook" },
-	{ .key = "policy", INSIDE(course, policy, policy_record), .doc = "levels of checks, and waivers" },
+	{ .key = "policy",
+		INSIDE(course, policy, policy_record),
+		.doc = "levels of checks, waivers, and when the course follows new evidence" },
 	{ .key = "institution",
 		ENTRIES(course, institution, pair_text_record),
 		.doc = "texts that only the institution can give, such as late-policy" },

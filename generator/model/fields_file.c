@@ -1,5 +1,6 @@
 /* Fields of blueprints and of whole files.
  * The texts become the descriptions in docs/schemas. */
+#include "model/analysis.h"
 #include "model/catalog.h"
 #include "model/fields.h"
 
@@ -18,6 +19,25 @@ const record blueprint_record = {
 	.size = sizeof(blueprint),
 };
 
+static const field extension_fields[] = {
+	{ .key = "id", .kind = F_ID, AT(extension, id), NEED, .doc = "permanent id" },
+	{ .key = "about", CHOICE(extension, about, insight_about_names), NEED, .doc = "kind of item it is for" },
+	{ .key = "kind", CHOICE(extension, kind, activity_names), NEED, .doc = "what is done" },
+	{ .key = "minutes",
+		.kind = F_INT,
+		AT(extension, minutes),
+		NEED,
+		BOUNDS(30, 600),
+		.doc = "a multiple of 30" },
+	{ .key = "contact", .kind = F_BOOL, AT(extension, contact), .doc = "whether an instructor is present" },
+	{ .key = "text", .kind = F_TEXT, AT(extension, text), NEED, .doc = "with {{name}} and {{module}}" },
+};
+static const record extension_record = {
+	.name = "extension",
+	FIELDS(extension_fields),
+	.size = sizeof(extension),
+};
+
 static const field catalog_file_fields[] = {
 	{ .key = "sources",
 		RECORDS(catalog_file, sources, source_record),
@@ -29,6 +49,9 @@ static const field catalog_file_fields[] = {
 	{ .key = "blueprints",
 		RECORDS(catalog_file, blueprints, blueprint_record),
 		.doc = "for skills that the catalogue does not know" },
+	{ .key = "extensions",
+		RECORDS(catalog_file, extensions, extension_record),
+		.doc = "exercises for what a module does not name" },
 	{ .key = "insights",
 		RECORDS(catalog_file, insights, insight_rule_record),
 		.doc = "sentences that analyze writes about rows" },

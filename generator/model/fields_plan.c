@@ -23,8 +23,32 @@ static const field header_fields[] = {
 		NEED,
 		.doc = "hash of the workbook that the plan was made from" },
 };
-static const record header_record = {
+const record plan_header_record = {
 	.name = "course header", FIELDS(header_fields), .size = sizeof(plan_header)
+};
+
+static const field extension_fields[] = {
+	{ .key = "item",
+		.kind = F_PLAIN,
+		AT(plan_extension, item),
+		NEED,
+		.doc = "skill:ID, technology:ID or theme:ID" },
+	{ .key = "name", .kind = F_PLAIN, AT(plan_extension, name), NEED, .doc = "as it is printed" },
+	{ .key = "concept", .kind = F_ID, AT(plan_extension, concept), .doc = "concept of the lexicon" },
+	{ .key = "extension",
+		.kind = F_ID,
+		AT(plan_extension, extension),
+		NEED,
+		.doc = "extension of the catalogue" },
+	{ .key = "minutes",
+		.kind = F_INT,
+		AT(plan_extension, minutes),
+		NEED,
+		BOUNDS(30, 6000),
+		.doc = "of the exercise" },
+};
+static const record plan_extension_record = {
+	.name = "extension of a module", FIELDS(extension_fields), .size = sizeof(plan_extension)
 };
 
 static const field plan_module_fields[] = {
@@ -50,6 +74,9 @@ static const field plan_module_fields[] = {
 	{ .key = "needs_author", .kind = F_BOOL, AT(plan_module, needs_author), .doc = "made from a blueprint" },
 	{ .key = "blueprint", .kind = F_ID, AT(plan_module, blueprint), .doc = "blueprint it was made from" },
 	{ .key = "skill", .kind = F_ID, AT(plan_module, skill), .doc = "skill row it was made for" },
+	{ .key = "extends",
+		RECORDS(plan_module, extends, plan_extension_record),
+		.doc = "further exercises, for what the module does not name" },
 };
 const record plan_module_record = {
 	.name = "planned module",
@@ -100,25 +127,48 @@ static const field grade_fields[] = {
 	{ .key = "item", .kind = F_PLAIN, AT(plan_grade, item), NEED, .doc = "lab:ID or scenario:ID" },
 	{ .key = "percent", .kind = F_INT, AT(plan_grade, percent), NEED, BOUNDS(0, 100), .doc = "of the grade" },
 };
-static const record grade_record = { .name = "grade", FIELDS(grade_fields), .size = sizeof(plan_grade) };
+const record plan_grade_record = { .name = "grade", FIELDS(grade_fields), .size = sizeof(plan_grade) };
+
+static const field link_fields[] = {
+	{ .key = "item",
+		.kind = F_PLAIN,
+		AT(plan_link, item),
+		NEED,
+		.doc = "skill:ID, technology:ID or theme:ID" },
+	{ .key = "name", .kind = F_PLAIN, AT(plan_link, name), NEED, .doc = "as it is printed" },
+	{ .key = "to", .kind = F_PLAIN, AT(plan_link, to), .doc = "module:ID of this course" },
+	{ .key = "course", .kind = F_PLAIN, AT(plan_link, course), .doc = "or the course that teaches it" },
+	{ .key = "reason",
+		.kind = F_PLAIN,
+		AT(plan_link, reason),
+		NEED,
+		.doc = "why it has no entry of its own" },
+};
+const record plan_link_record = { .name = "link", FIELDS(link_fields), .size = sizeof(plan_link) };
 
 static const field decision_fields[] = {
 	{ .key = "kind", CHOICE(decision, kind, decision_names), NEED, .doc = "what was decided" },
-	{ .key = "item", .kind = F_PLAIN, AT(decision, item), NEED, .doc = "module:ID, lab:ID or scenario:ID" },
+	{ .key = "item",
+		.kind = F_PLAIN,
+		AT(decision, item),
+		NEED,
+		.doc = "module:ID, lab:ID, scenario:ID; skill:ID, technology:ID, theme:ID" },
+	{ .key = "course", .kind = F_PLAIN, AT(decision, course), .doc = "of own: the course that teaches it" },
 	{ .key = "reason", .kind = F_PLAIN, AT(decision, reason), NEED, .doc = "why" },
 	{ .key = "author", .kind = F_PLAIN, AT(decision, author), NEED, .doc = "who" },
 	{ .key = "expires", .kind = F_DATE, AT(decision, expires), .doc = "last day it holds" },
 };
-static const record decision_record = {
-	.name = "decision", FIELDS(decision_fields), .size = sizeof(decision)
-};
+const record decision_record = { .name = "decision", FIELDS(decision_fields), .size = sizeof(decision) };
 
 static const field plan_fields[] = {
-	{ .key = "course", INSIDE(plan, course, header_record), NEED, .doc = "header" },
+	{ .key = "course", INSIDE(plan, course, plan_header_record), NEED, .doc = "header" },
 	{ .key = "modules", RECORDS(plan, modules, plan_module_record), NEED, .doc = "in teaching order" },
 	{ .key = "labs", RECORDS(plan, labs, plan_lab_record), .doc = "in the order they start" },
 	{ .key = "scenarios", RECORDS(plan, scenarios, plan_scenario_record), .doc = "in the order they start" },
-	{ .key = "grading", RECORDS(plan, grading, grade_record), .doc = "percentages that sum to 100" },
+	{ .key = "grading", RECORDS(plan, grading, plan_grade_record), .doc = "percentages that sum to 100" },
+	{ .key = "links",
+		RECORDS(plan, links, plan_link_record),
+		.doc = "where it is taught what has no entry of its own" },
 	{ .key = "decisions", RECORDS(plan, decisions, decision_record), .doc = "what people decided" },
 };
 const record plan_record = { .name = "plan", FIELDS(plan_fields), .size = sizeof(plan) };

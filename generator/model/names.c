@@ -1,6 +1,7 @@
 /* The words of every closed list, in the order of its enum; each ends with NULL. */
 #include "model/curriculum.h"
 #include "model/mention.h"
+#include "model/update.h"
 
 const char *const level_names[] = { "junior", "mid", "senior", "staff", "principal", NULL };
 const char *const bloom_names[] = { "remember", "understand", "apply", "analyse", "evaluate", "create",
@@ -19,10 +20,16 @@ const char *const scenario_kind_names[] = { "kata", "adr-review", "incident-tabl
 const char *const release_names[] = { "preparation", "play", NULL };
 const char *const relevance_names[] = { "key", "background", "distractor", NULL };
 const char *const class_names[] = { "critical", "good", "harmful", NULL };
-const char *const decision_names[] = { "pin", "ban", "waive", NULL };
+const char *const decision_names[] = { "pin", "ban", "waive", "own", NULL };
 const char *const row_kind_names[] = { "skill", "technology", "theme", NULL };
 const char *const action_kind_names[] = { "module", "lab", "scenario", "emphasise", "require", "target",
 	"setting", "note", "set", NULL };
 const char *const section_names[] = { "other", "responsibilities", "required", "preferred", "company",
 	"benefits", "equal-opportunity", NULL };
 const char *const strength_names[] = { "mentioned", "preferred", "required", NULL };
+const char *const preset_names[] = { "wilson", "beta", NULL };
+const char *const item_state_names[] = { "absent", "watch", "candidate", "planned", "core", "declining",
+	"retired", NULL };
+const char *const edit_step_names[] = { "nothing", "evidence", "link", "hours", "technology", "exercise",
+	"task", "module", "retire", NULL };
+const char *const bump_names[] = { "patch", "minor", "major", NULL };

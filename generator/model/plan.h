@@ -7,6 +7,25 @@
 
 struct yaml_node;
 
+/* One more exercise in a module, for an item that the module does not teach by name. */
+typedef struct {
+	loc at;
+	str item;      /* "technology:falco" */
+	str name;      /* plain */
+	str concept;   /* id; empty: the lexicon has none */
+	str extension; /* id of the catalogue's extension that it is made from */
+	int minutes;   /* a multiple of 30 */
+} plan_extension;
+
+/* Where something is taught that has no entry of its own. */
+typedef struct {
+	loc at;
+	str item, name;
+	str to;     /* module:ID of this course; empty if it is another course's */
+	str course; /* the course that teaches it; empty if it is this one */
+	str reason; /* plain */
+} plan_link;
+
 typedef struct {
 	loc at;
 	str id;
@@ -14,6 +33,7 @@ typedef struct {
 	double emphasis;
 	bool needs_author;
 	str blueprint, skill; /* for a module or lab made from a blueprint: which, and for which skill row */
+	LIST(plan_extension) extends;
 	const struct yaml_node *node; /* as read, for overrides */
 } plan_module;
 
@@ -42,12 +62,13 @@ typedef struct {
 	int percent;
 } plan_grade;
 
-typedef enum { DECISION_PIN, DECISION_BAN, DECISION_WAIVE } decision_kind;
+typedef enum { DECISION_PIN, DECISION_BAN, DECISION_WAIVE, DECISION_OWN } decision_kind;
 
 typedef struct {
 	loc at;
 	int kind;
-	str item; /* "module:ID" ... */
+	str item;   /* module:ID, lab:ID, scenario:ID; skill:ID, technology:ID, theme:ID */
+	str course; /* of own: the course that teaches it */
 	str reason, author, expires;
 } decision;
 
@@ -67,10 +88,12 @@ typedef struct {
 	LIST(plan_lab) labs;
 	LIST(plan_scenario) scenarios;
 	LIST(plan_grade) grading;
+	LIST(plan_link) links;
 	LIST(decision) decisions;
 } plan;
 
-extern const record plan_record, plan_module_record, plan_lab_record, plan_scenario_record;
+extern const record plan_record, plan_module_record, plan_lab_record, plan_scenario_record,
+	plan_header_record, plan_grade_record, plan_link_record, decision_record;
 extern const char *const decision_names[];
 
 #endif

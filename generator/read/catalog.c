@@ -67,6 +67,8 @@ static void take_catalog(loader *l, catalog_file *f)
 			add_folder(l, "scenario", s->id);
 	EACH (blueprint, b, f->blueprints)
 		add(l, &c->blueprints, "blueprint", b->id, b);
+	EACH (extension, e, f->extensions)
+		add(l, &c->extensions, "extension", e->id, e);
 	EACH (insight_rule, one, f->insights)
 		add(l, &c->insights, "insight-rule", one->id, one);
 	EACH (posting_shape, one, f->postings)

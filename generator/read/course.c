@@ -35,6 +35,29 @@ static void set_analysis(analysis_settings *s)
 	set_whole(&s->trend.least_postings, 12);
 }
 
+static void set_update(update_settings *s)
+{
+	set_default(&s->add, 0.3);
+	set_default(&s->core, 0.5);
+	set_default(&s->watch, 0.1);
+	set_default(&s->discount, 0.7);
+	set_default(&s->p_add, 0.8);
+	set_default(&s->p_retire, 0.2);
+	set_default(&s->least_sample, 12);
+	set_default(&s->least_employers, 3);
+	set_default(&s->employer_part, 0.12);
+	set_default(&s->employer_cap, 2);
+	set_default(&s->breaker, 0.15);
+	set_default(&s->approve_adds, 0.2);
+	set_default(&s->approve_removals, 0.1);
+	set_default(&s->approve_share, 0.5);
+	set_default(&s->hours_step, 0.1);
+	set_whole(&s->cycles, 2);
+	if (s->preset < 0)
+		s->preset = PRESET_WILSON;
+	set_default(&s->retire, s->preset == PRESET_WILSON ? s->add : 0.2);
+}
+
 bool course_read(course *out, arena *a, uint32_t number, diags *d)
 {
 	record_clear(&course_record, out);
@@ -54,6 +77,7 @@ bool course_read(course *out, arena *a, uint32_t number, diags *d)
 	set_default(&out->weights.emphasis_cap, 1.5);
 	set_default(&out->lab_share, 0.45);
 	set_analysis(&out->analysis);
+	set_update(&out->policy.update);
 	set_whole(&out->grading.labs, 65);
 	set_whole(&out->grading.scenarios, 35);
 	if (!out->language.len)
