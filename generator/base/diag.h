@@ -74,6 +74,14 @@ typedef enum { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR } diag_severity;
 	X(ITEM_UNUSED, 512, WARNING, "item-unused") \
 	X(SKILL_UNREACHED, 513, WARNING, "skill-unreached") \
 	X(ROW_GONE, 514, WARNING, "row-gone") \
+	X(DECISION_KIND, 515, ERROR, "decision-kind") \
+	X(UPDATE_CONFLICT, 516, ERROR, "update-conflict") \
+	X(UPDATE_APPROVAL, 517, ERROR, "update-approval") \
+	X(UPDATE_WAITING, 518, NOTE, "update-waiting") \
+	X(UPDATE_EVIDENCE, 519, ERROR, "update-evidence") \
+	X(DECISION_EXPIRED, 520, WARNING, "decision-expired") \
+	X(BAD_STATE, 521, ERROR, "bad-state") \
+	X(UPDATE_NOTE, 522, WARNING, "update-note") \
 	X(TEMPLATE_SYNTAX, 601, ERROR, "template-syntax") \
 	X(TEMPLATE_MISSING, 602, ERROR, "template-missing") \
 	X(TEMPLATE_DEPTH, 603, ERROR, "template-depth") \

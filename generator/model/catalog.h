@@ -572,8 +572,8 @@ typedef struct {
 } rubrics_file;
 
 extern const record catalog_file_record, rubrics_file_record, module_record, lab_record, scenario_record,
-	rubric_record, concept_record, blueprint_record, insight_rule_record, metric_record, pair_text_record,
-	wording_record;
+	rubric_record, concept_record, blueprint_record, extension_record, insight_rule_record, metric_record,
+	pair_text_record, wording_record;
 
 /* Everything that was read, by id. Items of a course's own folder replace those of the shipped catalogue.
  * Lists keep the order of the files; `folder` says where an item's files are. */

@@ -32,7 +32,7 @@ static const field extension_fields[] = {
 	{ .key = "contact", .kind = F_BOOL, AT(extension, contact), .doc = "whether an instructor is present" },
 	{ .key = "text", .kind = F_TEXT, AT(extension, text), NEED, .doc = "with {{name}} and {{module}}" },
 };
-static const record extension_record = {
+const record extension_record = {
 	.name = "extension",
 	FIELDS(extension_fields),
 	.size = sizeof(extension),

@@ -1,5 +1,7 @@
 #include "plan/choose.h"
 
+#include "plan/decisions.h"
+
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -23,18 +25,9 @@ int choose_round_up(int minutes)
 	return (minutes + UNIT_MINUTES - 1) / UNIT_MINUTES * UNIT_MINUTES;
 }
 
-static bool holds(const choice *c, const decision *one)
-{
-	return !one->expires.len || !c->in->as_of.len || str_cmp(one->expires, c->in->as_of) >= 0;
-}
-
 static const decision *decided(const choice *c, decision_kind kind, str item)
 {
-	if (c->in->former)
-		EACH (const decision, one, c->in->former->decisions)
-			if (one->kind == (int)kind && str_eq(one->item, item) && holds(c, one))
-				return one;
-	return NULL;
+	return decision_of(c->in->former, kind, item, c->in->as_of);
 }
 
 /* What somebody pinned and no rule proposes is taken from the catalogue. */
@@ -47,8 +40,9 @@ static vec_chosen with_pinned(choice *c, fact_kind kind, chosen *const *proposed
 	map added = { .arena = c->arena };
 	for (size_t i = 0; c->in->former && i < c->in->former->decisions.len; i++) {
 		const decision *one = &c->in->former->decisions.ptr[i];
-		if (one->kind != DECISION_PIN || !holds(c, one) || !str_starts(one->item, prefix) ||
-			map_has(&c->in->selection->by_address, one->item) || map_has(&added, one->item))
+		if (one->kind != DECISION_PIN || !decision_holds(one, c->in->as_of) ||
+			!str_starts(one->item, prefix) || map_has(&c->in->selection->by_address, one->item) ||
+			map_has(&added, one->item))
 			continue;
 		map_put(&added, one->item, (void *)one);
 		str id = str_skip(one->item, prefix.len);
@@ -74,6 +68,32 @@ static int by_id(const void *x, const void *y)
 	return str_cmp((*(chosen *const *)x)->id, (*(chosen *const *)y)->id);
 }
 
+/* The decision against the rows that proposed the item, if nothing else proposed it; NULL: something did. */
+static const decision *unwanted(const choice *c, str address)
+{
+	const decision *found = NULL;
+	if (!c->in->former)
+		return NULL;
+	EACH (const effect, e, c->trace->effects) {
+		if (e->kind > DO_SCENARIO || !list_has(e->items, address))
+			continue;
+		const decision *one = decision_against(c->in->former, c->in->facts, e->fact, c->in->as_of);
+		if (!one)
+			return NULL;
+		found = found ? found : one;
+	}
+	return found;
+}
+
+static bool is_unwanted(choice *c, str address)
+{
+	const decision *one = decided(c, DECISION_PIN, address) ? NULL : unwanted(c, address);
+	if (one)
+		choose_remark(c, address, false, "only %.*s asks for it, which is %s: %.*s", STRF(one->item),
+			one->kind == DECISION_OWN ? "another course's" : "banned", STRF(one->reason));
+	return one != NULL;
+}
+
 /* Sorted, so that the order of the workbook's rows decides nothing. */
 void choose_modules(choice *c)
 {
@@ -90,6 +110,8 @@ void choose_modules(choice *c)
 			choose_remark(c, (*m)->address, false, "banned: %.*s", STRF(ban->reason));
 			continue;
 		}
+		if (is_unwanted(c, (*m)->address))
+			continue;
 		c->demands[c->module_count] =
 			(demanded){ .module = (*m)->item, .row = (*m)->row, .emphasis = (*m)->emphasis };
 		c->modules[c->module_count++] = *m;
@@ -148,21 +170,30 @@ static bool has_field(const record *r, const void *item, str name)
 	}
 }
 
+const requirement *choose_missing(const selection *s, bool is_scenario, const void *item)
+{
+	EACH (const requirement, r, s->requirements)
+		if (r->of_scenarios == is_scenario &&
+			!has_field(is_scenario ? &scenario_record : &lab_record, item, r->has))
+			return r;
+	return NULL;
+}
+
 static bool is_admitted(choice *c, const task *t)
 {
-	bool scenario_ = t->kind == FACT_SCENARIO;
 	const decision *ban = decided(c, DECISION_BAN, t->address);
 	if (ban) {
 		choose_remark(c, t->address, false, "banned: %.*s", STRF(ban->reason));
 		return false;
 	}
-	EACH (const requirement, r, c->in->selection->requirements)
-		if (r->of_scenarios == scenario_ &&
-			!has_field(scenario_ ? &scenario_record : &lab_record, t->from->item, r->has)) {
-			choose_remark(c, t->address, false, "has no %.*s, which rule %.*s requires", STRF(r->has),
-				STRF(r->rule->id));
-			return false;
-		}
+	if (is_unwanted(c, t->address))
+		return false;
+	const requirement *r = choose_missing(c->in->selection, t->kind == FACT_SCENARIO, t->from->item);
+	if (r) {
+		choose_remark(
+			c, t->address, false, "has no %.*s, which rule %.*s requires", STRF(r->has), STRF(r->rule->id));
+		return false;
+	}
 	EACH (const str, id, t->integrates)
 		if (!module_at(c, *id)) {
 			choose_remark(

@@ -37,6 +37,8 @@ void choose_modules(choice *c);
 void choose_required_tasks(choice *c);
 /* Elective tasks by weight per hour while they fit into `minutes`. */
 void choose_elective_tasks(choice *c, int minutes);
+/* What a rule requires of every lab or scenario and this one has not; NULL: nothing. */
+const requirement *choose_missing(const selection *s, bool is_scenario, const void *item);
 int choose_round_up(int minutes); /* to whole units */
 void choose_remark(choice *c, str item, bool taken, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));

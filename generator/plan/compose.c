@@ -335,13 +335,18 @@ static void share_grade(
 	}
 }
 
+int percent_of_labs(const grading_shares *g, size_t labs, size_t scenarios)
+{
+	int of_labs = labs ? g->labs : 0, sum = of_labs + (scenarios ? g->scenarios : 0);
+	return sum ? (of_labs * 100 + sum / 2) / sum : labs ? 100 : 0;
+}
+
 /* The grade: labs and scenarios have the parts that the course gives them, scaled to what there is; within
  * each, time decides. */
 static void write_grading(composer *k, plan *out)
 {
 	arena *a = k->choice.arena;
 	size_t labs = out->labs.len, scenarios = out->scenarios.len;
-	const grading_shares *g = &k->choice.in->course->grading;
 	double *minutes = NEWN(a, double, labs + scenarios);
 	out->grading.ptr = NEWN(a, plan_grade, labs + scenarios);
 	if (labs + scenarios == 0 || a->failed)
@@ -350,9 +355,7 @@ static void write_grading(composer *k, plan *out)
 		minutes[i] = out->labs.ptr[i].minutes;
 	for (size_t i = 0; i < scenarios; i++)
 		minutes[labs + i] = out->scenarios.ptr[i].minutes;
-	int of_labs = labs ? g->labs : 0, of_scenarios = scenarios ? g->scenarios : 0,
-		sum = of_labs + of_scenarios;
-	int lab_part = sum ? (of_labs * 100 + sum / 2) / sum : labs ? 100 : 0;
+	int lab_part = percent_of_labs(&k->choice.in->course->grading, labs, scenarios);
 	share_grade(k, out, "lab", 0, minutes, labs, lab_part);
 	share_grade(k, out, "scenario", labs, minutes + labs, scenarios, 100 - lab_part);
 	out->grading.len = labs + scenarios;

@@ -22,6 +22,9 @@ typedef struct {
  * relaxation, and false. */
 bool compose_plan(plan *out, trace *t, arena *a, const compose_input *in, diags *d);
 
+/* The part of the grade, in per cent, that so many labs have beside so many scenarios. */
+int percent_of_labs(const grading_shares *g, size_t labs, size_t scenarios);
+
 /* What a bare workbook gets, by level: hours, and hours a week. */
 typedef struct {
 	double hours, hours_per_week;

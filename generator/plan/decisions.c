@@ -29,6 +29,17 @@ static bool plan_has(const plan *p, str item)
 	return false;
 }
 
+/* skill:ID and so on: what postings ask for. Rows come and go, so that an id that nothing has now is no
+ * mistake. */
+static bool is_evidence(str address)
+{
+	str_cut cut = str_split(address, ':');
+	for (size_t i = 0; row_kind_names[i]; i++)
+		if (str_eq(cut.head, str_from(row_kind_names[i])))
+			return str_is_id(cut.tail);
+	return false;
+}
+
 static bool is_item(str address)
 {
 	for (size_t i = 0; i < COUNT(kinds); i++)
@@ -46,8 +57,49 @@ static void unknown(const decision *one, const catalog *c, diags *d)
 			names[count++] = e->key;
 	str near = text_suggest(one->item, names, count);
 	diag_add(d, E_UNKNOWN_REFERENCE, one->at,
-		"a decision is about module:ID, lab:ID or scenario:ID, and there is no '%.*s'%s%.*s%s",
+		"a decision is about module:ID, lab:ID, scenario:ID, skill:ID, technology:ID or theme:ID, and there "
+		"is "
+		"no '%.*s'%s%.*s%s",
 		STRF(one->item), near.len ? "; did you mean '" : "", STRF(near), near.len ? "'?" : "");
+}
+
+bool decision_holds(const decision *one, str as_of)
+{
+	return !one->expires.len || !as_of.len || str_cmp(one->expires, as_of) >= 0;
+}
+
+const decision *decision_of(const plan *p, decision_kind kind, str item, str as_of)
+{
+	if (p)
+		EACH (const decision, one, p->decisions)
+			if (one->kind == (int)kind && str_eq(one->item, item) && decision_holds(one, as_of))
+				return one;
+	return NULL;
+}
+
+static void check_course(const decision *one, diags *d)
+{
+	bool own = one->kind == DECISION_OWN;
+	if (own && (!is_evidence(one->item) || !one->course.len))
+		diag_add(d, E_DECISION_KIND, one->at,
+			"'own' says which course teaches a skill, technology or theme: {kind: own, item: skill:ID, "
+			"course: ID, ...}");
+	else if (!own && one->course.len)
+		diag_add(d, E_DECISION_KIND, one->at, "only 'own' has a course");
+}
+
+static void check_twice(const plan *p, size_t i, diags *d)
+{
+	const decision *one = &p->decisions.ptr[i];
+	for (size_t k = 0; k < i; k++) {
+		const decision *other = &p->decisions.ptr[k];
+		if (other->kind == DECISION_WAIVE || !str_eq(other->item, one->item))
+			continue;
+		position first = sources_position(d->sources, other->at);
+		diag_add(d, E_DECISION_CONFLICT, one->at, "'%.*s' is already decided at line %u", STRF(one->item),
+			first.line);
+		return;
+	}
 }
 
 bool check_decisions(const plan *p, const catalog *c, diags *d)
@@ -55,26 +107,42 @@ bool check_decisions(const plan *p, const catalog *c, diags *d)
 	size_t before = d->errors;
 	for (size_t i = 0; i < p->decisions.len; i++) {
 		const decision *one = &p->decisions.ptr[i];
-		if (one->kind == DECISION_WAIVE)
+		check_course(one, d);
+		if (one->kind == DECISION_WAIVE || one->kind == DECISION_OWN)
 			continue;
-		if (!is_item(one->item) || (!map_has(&c->by_id, one->item) && !plan_has(p, one->item)))
+		bool known = is_evidence(one->item) ||
+					 (is_item(one->item) && (map_has(&c->by_id, one->item) || plan_has(p, one->item)));
+		if (!known)
 			unknown(one, c, d);
-		for (size_t k = 0; k < i; k++) {
-			const decision *other = &p->decisions.ptr[k];
-			if (other->kind == DECISION_WAIVE || !str_eq(other->item, one->item))
-				continue;
-			position first = sources_position(d->sources, other->at);
-			diag_add(d, E_DECISION_CONFLICT, one->at, "'%.*s' is already decided at line %u", STRF(one->item),
-				first.line);
-			break;
-		}
+		check_twice(p, i, d);
 	}
 	return d->errors == before;
+}
+
+const decision *decision_against(const plan *p, const facts *f, str fact, str as_of)
+{
+	static const decision_kind kinds_[] = { DECISION_BAN, DECISION_OWN };
+	str_cut cut = str_split(fact, ':');
+	const fact_row *row = NULL;
+	for (int k = 0; k < ROW_KINDS; k++)
+		if (str_eq(cut.head, str_from(row_kind_names[k])))
+			row = facts_find(f, (row_kind)k, cut.tail);
+	EACH (const decision, one, p->decisions)
+		for (size_t i = 0; i < COUNT(kinds_); i++) {
+			str_cut item = str_split(one->item, ':');
+			bool same = str_eq(one->item, fact) ||
+						(row && str_eq(item.head, cut.head) && list_has(row->concepts, item.tail));
+			if (one->kind == (int)kinds_[i] && same && decision_holds(one, as_of))
+				return one;
+		}
+	return NULL;
 }
 
 void report_open_decisions(const plan *p, diags *d)
 {
 	EACH (const decision, one, p->decisions) {
+		if (is_evidence(one->item))
+			continue;
 		bool there = plan_has(p, one->item);
 		if ((one->kind == DECISION_BAN && there) || (one->kind == DECISION_PIN && !there))
 			diag_add(d, E_DECISION_OPEN, one->at,

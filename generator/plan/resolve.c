@@ -1,6 +1,7 @@
 #include "plan/resolve.h"
 
 #include "base/text.h"
+#include "evidence/rollup.h"
 #include "plan/allocate.h"
 #include "plan/demand.h"
 #include "read/record.h"
@@ -107,6 +108,58 @@ static bool missing(resolver *r, loc at, const char *kind, str id)
 	return false;
 }
 
+static bool is_about(const outcome *o, const concept *one, const catalog *c)
+{
+	for (int i = 0; one && i < PARENTS_MAX; i++, one = rollup_parent(one, c))
+		if (list_has(o->concepts, one->id))
+			return true;
+	return false;
+}
+
+/* Outcomes about the concept or something wider; none: the first outcome. */
+static list_str practised_outcomes(resolver *r, const module *m, str concept_id)
+{
+	const concept *one = concept_id.len ? catalog_find(r->in->catalog, "concept", concept_id) : NULL;
+	vec_str ids = { 0 };
+	EACH (const outcome, o, m->outcomes)
+		if (is_about(o, one, r->in->catalog))
+			vec_push(r->arena, &ids, o->id);
+	if (!ids.len && m->outcomes.len)
+		vec_push(r->arena, &ids, m->outcomes.ptr[0].id);
+	return (list_str){ ids.ptr, ids.len };
+}
+
+/* Appends the exercises that the plan adds for what the module does not name. */
+static bool extend_module(resolver *r, const plan_module *p, module *m)
+{
+	activity *all = p->extends.len ? NEWN(r->arena, activity, m->activities.len + p->extends.len) : NULL;
+	if (!all)
+		return !r->arena->failed;
+	size_t count = m->activities.len;
+	if (count)
+		memcpy(all, m->activities.ptr, count * sizeof *all);
+	EACH (const plan_extension, e, p->extends) {
+		const extension *from = catalog_find(r->in->catalog, "extension", e->extension);
+		if (!from)
+			return missing(r, e->at, "extension", e->extension);
+		fill_word words[] = { { STR("name"), e->name }, { STR("module"), m->title } };
+		extension made;
+		record_copy(r->arena, &extension_record, &made, from, (list_fill_word){ words, COUNT(words) });
+		all[count++] = (activity){ .at = e->at,
+			.id = arena_printf(r->arena, "%.*s-%.*s", STRF(m->id), STRF(text_slug(r->arena, e->item))),
+			.kind = made.kind,
+			.minutes = e->minutes,
+			.contact = made.contact,
+			.outcomes = practised_outcomes(r, m, e->concept),
+			.text = made.text };
+		m->minutes.min += e->minutes;
+		m->minutes.max += e->minutes;
+	}
+	m->activities.ptr = all;
+	m->activities.len = count;
+	return true;
+}
+
 /* Said once for a module and its lab. */
 static const fact_row *row_of(resolver *r, str skill, loc at)
 {
@@ -133,7 +186,9 @@ static bool load_module(resolver *r, const plan_module *p, module *out)
 			return missing(r, p->at, "module", p->id);
 		*out = *m;
 	}
-	return !p->node || record_override(&module_record, out, p->node, &plan_module_record, r->arena, r->diags);
+	return (!p->node ||
+			   record_override(&module_record, out, p->node, &plan_module_record, r->arena, r->diags)) &&
+		   extend_module(r, p, out);
 }
 
 /* What the plan says of targets must be about metrics of the lab. */

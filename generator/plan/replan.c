@@ -1,0 +1,105 @@
+#include "plan/replan_parts.h"
+
+#include "base/number.h"
+#include "read/plan.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+void replan_note(replanner *r, const char *format, ...)
+{
+	char text[1024];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	vec_push(r->arena, &r->out->notes, arena_str(r->arena, str_from(text)));
+}
+
+str replan_hours(arena *a, int minutes)
+{
+	buf b = { .arena = a };
+	buf_rounded(&b, minutes / 60.0, 2);
+	BUF_LIT(&b, " h");
+	return buf_done(&b);
+}
+
+static int by_address(const void *x, const void *y)
+{
+	return str_cmp(((const moved_minutes *)x)->address, ((const moved_minutes *)y)->address);
+}
+
+/* Without what cancelled out, by address; and what gave time. */
+static void sort_minutes(replanner *r, replan_edit *e)
+{
+	size_t kept = 0;
+	vec_str shrinks = { 0 };
+	for (size_t i = 0; i < e->moved.len; i++)
+		if (e->moved.ptr[i].minutes)
+			e->moved.ptr[kept++] = e->moved.ptr[i];
+	e->moved.len = kept;
+	if (kept)
+		qsort(e->moved.ptr, kept, sizeof *e->moved.ptr, by_address);
+	EACH (const moved_minutes, m, e->moved)
+		if (m->minutes < 0)
+			vec_push(r->arena, &shrinks, m->address);
+	e->shrinks = (list_str){ shrinks.ptr, shrinks.len };
+}
+
+void replan_keep(replanner *r, replan_edit e)
+{
+	draft_settle(&r->draft);
+	sort_minutes(r, &e);
+	e.made = plan_text(r->arena, &r->draft.plan);
+	vec_push(r->arena, &r->out->edits, e);
+}
+
+str replan_title(replanner *r, str address)
+{
+	str_cut cut = str_split(address, ':');
+	const chosen *made = map_get(&r->draft.in->selection->by_address, address);
+	const module *m = !str_eq(cut.head, STR("module")) ? NULL
+					  : made                           ? made->item
+							 : catalog_find(r->draft.in->catalog, "module", cut.tail);
+	const scenario *s =
+		str_eq(cut.head, STR("scenario")) ? catalog_find(r->draft.in->catalog, "scenario", cut.tail) : NULL;
+	return m ? m->title : s ? s->title : cut.tail;
+}
+
+void replan_empty_pool(replanner *r)
+{
+	if (!r->pool || !r->out->edits.len)
+		return;
+	replan_edit last = r->out->edits.ptr[--r->out->edits.len];
+	int left = draft_give(&r->draft, r->pool, &last.moved);
+	if (left) {
+		r->draft.plan.course.minutes -= left;
+		replan_note(r, "%.*s are free: no module can use them, and the course is so much shorter.",
+			STRF(replan_hours(r->arena, left)));
+	}
+	r->pool = 0;
+	replan_keep(r, last);
+}
+
+bool replan(replan_result *out, arena *a, const replan_input *in)
+{
+	*out = (replan_result){ 0 };
+	replanner r = { .arena = a, .in = in, .out = out, .covers = NEWN(a, cover_item, in->items.len + 1) };
+	draft_init(&r.draft, a, in->context, in->base);
+	draft_init(&r.people, a, in->context, in->edited);
+	if (a->failed)
+		return false;
+	for (size_t i = 0; i < in->items.len; i++) {
+		const tracked_item *item = in->items.ptr[i].item;
+		cover_item_init(&r.covers[i], a, in->context->catalog, item->id, item->name, item->concepts);
+	}
+	out->base_text = plan_text(a, &r.draft.plan);
+	r.draft.plan.course.evidence = in->evidence;
+	replan_retire(&r);
+	replan_add(&r);
+	replan_empty_pool(&r);
+	replan_reweigh(&r);
+	out->made = r.draft.plan;
+	return !a->failed;
+}

@@ -1,0 +1,33 @@
+/* What the files of replanning share; nothing else includes this. */
+#ifndef PLAN_REPLAN_PARTS_H
+#define PLAN_REPLAN_PARTS_H
+
+#include "plan/cover.h"
+#include "plan/ladder.h"
+#include "plan/replan.h"
+
+typedef struct {
+	arena *arena;
+	const replan_input *in;
+	replan_result *out;
+	plan_draft draft;   /* the plan as it is to be generated */
+	plan_draft people;  /* as people have it: what it covers is covered */
+	cover_item *covers; /* of in->items, at the same index */
+	int pool;           /* minutes that retired items gave back and nobody has yet */
+} replanner;
+
+/* Settles weeks and grades, writes the plan down and keeps the edit. */
+void replan_keep(replanner *r, replan_edit e);
+void replan_note(replanner *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* "5 h", "2.5 h" */
+str replan_hours(arena *a, int minutes);
+
+str replan_title(replanner *r, str address); /* of a module or scenario, for people */
+/* What of the pool nobody needed goes to the modules, as part of the last edit. */
+void replan_empty_pool(replanner *r);
+
+void replan_retire(replanner *r);
+void replan_add(replanner *r);
+void replan_reweigh(replanner *r);
+
+#endif
