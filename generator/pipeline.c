@@ -50,14 +50,18 @@ static bool read_course_file(cw_context *c)
 	return course_read(&c->course, &c->arena, number, &c->diags);
 }
 
-static bool read_workbook_file(cw_context *c)
+static bool read_workbook_source(cw_context *c, uint32_t number)
 {
-	uint32_t number;
-	if (!read_source(c, c->workbook_path, &number) ||
-		!read_workbook(&c->workbook, &c->arena, number, &c->diags))
+	if (!read_workbook(&c->workbook, &c->arena, number, &c->diags))
 		return false;
 	course_complete(&c->course, &c->arena, &c->workbook);
 	return true;
+}
+
+static bool read_workbook_file(cw_context *c)
+{
+	uint32_t number;
+	return read_source(c, c->workbook_path, &number) && read_workbook_source(c, number);
 }
 
 static bool read_catalog_files(cw_context *c)
@@ -87,11 +91,16 @@ static bool judge_rules(cw_context *c)
 	return ok;
 }
 
+static bool compile_rules(cw_context *c)
+{
+	return ruleset_compile(&c->ruleset, &c->arena, c->rules.ptr, c->rules.len, &c->diags) && judge_rules(c);
+}
+
 static bool run_rules(cw_context *c)
 {
-	return ruleset_compile(&c->ruleset, &c->arena, c->rules.ptr, c->rules.len, &c->diags) && judge_rules(c) &&
-		   engine_run(&c->selection, &c->trace, &c->arena, &c->ruleset, &c->facts, &c->catalog, &c->course,
-			   &c->diags);
+	c->trace = (trace){ 0 };
+	return engine_run(
+		&c->selection, &c->trace, &c->arena, &c->ruleset, &c->facts, &c->catalog, &c->course, &c->diags);
 }
 
 static str evidence_hash(cw_context *c)
@@ -195,7 +204,17 @@ bool pipeline_prepare(cw_context *c, const char *path)
 	ok = ok && read_workbook_file(c);
 	ok = ok && read_catalog_files(c);
 	ok = ok && facts_make(&c->facts, &c->arena, &c->workbook, &c->catalog, &c->course, &c->diags);
-	return ok && run_rules(c);
+	return ok && compile_rules(c) && run_rules(c);
+}
+
+bool pipeline_evidence(cw_context *c, str path, str text)
+{
+	bool first = c->workbook.source == 0;
+	uint32_t number = sources_add(&c->sources, path, text);
+	c->workbook = (workbook){ 0 };
+	bool ok = number && read_workbook_source(c, number);
+	ok = ok && facts_make(&c->facts, &c->arena, &c->workbook, &c->catalog, &c->course, &c->diags);
+	return ok && (!first || compile_rules(c)) && run_rules(c);
 }
 
 bool pipeline_load(cw_context *c, const char *path)

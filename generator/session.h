@@ -47,6 +47,8 @@ struct cw_context {
 bool pipeline_prepare(cw_context *c, const char *path);
 /* course.yaml, if it is there, and the catalogue; `folder` and `root` are known. */
 bool pipeline_settings(cw_context *c);
+/* Facts and rules from the text of a workbook, after pipeline_settings; it may be called again with another text. */
+bool pipeline_evidence(cw_context *c, str path, str text);
 /* plan.yaml, with its decisions checked. */
 bool pipeline_read_plan(cw_context *c);
 /* Reading, facts, rules, plan: everything up to the curriculum. */

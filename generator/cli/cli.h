@@ -17,6 +17,7 @@ enum { CLI_OPTIONS_MAX = 6, CLI_OPERANDS_MAX = 4096 };
 typedef struct {
 	const char *course, *data_dir, *as_of, *output, *only, *format, *data, *partials;
 	const char *form, *title, *since, *until, *region, *employer; /* of postings */
+	const char *from, *to, *approve; /* of updates */
 	const char *join, *with, *split;                              /* ids of postings */
 	bool json, quiet, help, version, strict, force, checked, lenient, history, all;
 	const char *operand; /* the first one */
@@ -65,6 +66,7 @@ typedef struct {
 	X(plan) \
 	X(render) \
 	X(template) \
+	X(update) \
 	X(version)
 
 #define X(name) extern const cli_command cmd_##name;

@@ -199,6 +199,39 @@ CW_API CW_MUST cw_status cw_duplicates_split(
  * CW_JSON. */
 CW_API CW_MUST cw_status cw_duplicates_history(cw_context *c, const char *path, unsigned flags, cw_text *out);
 
+/** What new evidence is and what may be done about it. Strings may be NULL. */
+typedef struct {
+	uint32_t size; /**< sizeof(cw_update_options) */
+	const char *from,
+		*to; /**< workbooks: the one that the plan was made from, and the new one; both or none */
+	const char *approved_by; /**< who says yes to changes that need it */
+	bool check;              /**< change nothing */
+} cw_update_options;
+#define CW_UPDATE_INIT \
+	{ \
+		sizeof(cw_update_options), NULL, NULL, NULL, false \
+	}
+
+/** What an update came to. */
+typedef enum {
+	CW_UPDATE_SAME,     /**< nothing is new */
+	CW_UPDATE_WAITING,  /**< too little is new to decide anything */
+	CW_UPDATE_CHANGED,  /**< the course changed, or would change */
+	CW_UPDATE_APPROVAL, /**< a person must say yes first; nothing was written */
+	CW_UPDATE_CONFLICT  /**< edits by hand are in the way; nothing was written */
+} cw_update_outcome;
+/** "unchanged", "waiting", "changed", "needs-approval", "conflict". Static. */
+CW_API const char *cw_update_outcome_name(cw_update_outcome outcome);
+
+/** Reads what is new in the ledger of the course folder `path`, or in the workbooks of the options, and makes
+ * the smallest change to the plan that it justifies; edits by hand are kept. Writes plan.yaml, workbook.md
+ * and state/, all of them or none. A path that is no course folder is fine with two workbooks: then the plan
+ * of the first is made in memory, and nothing is written. `out` is the record of the change as Markdown, or
+ * with CW_JSON as JSON. CW_EINPUT with CW_UPDATE_APPROVAL or CW_UPDATE_CONFLICT: see the diagnostics. Call it
+ * instead of cw_load. */
+CW_API CW_MUST cw_status cw_update(cw_context *c, const char *path, const cw_update_options *options,
+	unsigned flags, cw_text *out, cw_update_outcome *outcome);
+
 /** All diagnostics so far, printed: "path:line:column: error: text [CW214]" with the source line, or as a
  * JSON array with CW_JSON. What is said of many files in the same words is printed three times and counted;
  * the array has all of it. With CW_ANSWER, of what cw_load said only errors, and that the plan is stale: the
