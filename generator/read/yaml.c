@@ -46,6 +46,21 @@ static loc place(reader *r, yaml_mark_t mark)
 	return (loc){ .source = r->source, .offset = byte_offset(r, mark.index) };
 }
 
+static bool has_properties(const yaml_event_t *e)
+{
+	if (e->type == YAML_SCALAR_EVENT)
+		return e->data.scalar.anchor || e->data.scalar.tag;
+	if (e->type == YAML_SEQUENCE_START_EVENT)
+		return e->data.sequence_start.anchor || e->data.sequence_start.tag;
+	return e->data.mapping_start.anchor || e->data.mapping_start.tag;
+}
+
+static yaml_span written(reader *r, const yaml_event_t *e)
+{
+	uint32_t from = byte_offset(r, e->start_mark.index);
+	return (yaml_span){ .from = from, .to = byte_offset(r, e->end_mark.index) };
+}
+
 static yaml_node *new_node(reader *r, yaml_kind kind, const yaml_event_t *e)
 {
 	yaml_node *n = NEW(r->arena, yaml_node);
@@ -54,8 +69,10 @@ static yaml_node *new_node(reader *r, yaml_kind kind, const yaml_event_t *e)
 	n->kind = kind;
 	n->size = 1;
 	n->height = kind == YAML_SCALAR ? 0 : 1;
-	n->at = place(r, e->start_mark);
-	n->end = byte_offset(r, e->end_mark.index);
+	n->marked = has_properties(e);
+	n->written = written(r, e);
+	n->at = (loc){ .source = r->source, .offset = n->written.from };
+	n->end = n->written.to;
 	if (++r->nodes > YAML_NODES) {
 		diag_add(r->diags, E_YAML_SIZE, n->at, "more than %d values in one file", YAML_NODES);
 		return NULL;
@@ -96,8 +113,8 @@ static yaml_node *read_scalar(reader *r, const yaml_event_t *e)
 	n->block =
 		e->data.scalar.style == YAML_LITERAL_SCALAR_STYLE || e->data.scalar.style == YAML_FOLDED_SCALAR_STYLE;
 	str text = { .ptr = (const char *)e->data.scalar.value, .len = e->data.scalar.length };
-	str written = str_sub(r->text, n->at.offset - r->skipped, n->end - n->at.offset);
-	n->text = str_eq(text, written) ? written : arena_str(r->arena, text);
+	str verbatim = str_sub(r->text, n->at.offset - r->skipped, n->end - n->at.offset);
+	n->text = str_eq(text, verbatim) ? verbatim : arena_str(r->arena, text);
 	anchor(r, e->data.scalar.anchor, n);
 	return n;
 }
@@ -125,14 +142,29 @@ static yaml_node *read_alias(reader *r, const yaml_event_t *e, unsigned depth)
 			"aliases expand to more than %d values in one file", YAML_NODES);
 		return NULL;
 	}
-	return n;
+	yaml_node *here = NEW(r->arena, yaml_node);
+	if (!here)
+		return NULL;
+	*here = *n;
+	here->alias = true;
+	here->written = written(r, e);
+	return here;
 }
 
 static void contain(yaml_node *n, const yaml_node *inner)
 {
 	n->size += inner->size;
+	n->end = n->written.to = inner->written.to;
 	if (n->height <= inner->height)
 		n->height = inner->height + 1;
+}
+
+/* A list or map between brackets ends with its bracket, any other with the last node in it: libyaml ends
+ * those where the next token begins. */
+static void close_node(reader *r, yaml_node *n, const yaml_event_t *e)
+{
+	if (n->flow)
+		n->end = n->written.to = byte_offset(r, e->end_mark.index);
 }
 
 static bool read_list(reader *r, yaml_node *n, unsigned depth)
@@ -144,7 +176,7 @@ static bool read_list(reader *r, yaml_node *n, unsigned depth)
 		bool end = e.type == YAML_SEQUENCE_END_EVENT;
 		yaml_node *item = end ? NULL : read_node(r, &e, depth);
 		if (end)
-			n->end = byte_offset(r, e.end_mark.index);
+			close_node(r, n, &e);
 		yaml_event_delete(&e);
 		if (end)
 			return true;
@@ -196,7 +228,8 @@ static bool read_pair(reader *r, yaml_node *n, map *keys, const yaml_event_t *e,
 	contain(n, value);
 	if (before)
 		return true;
-	vec_push(r->arena, &n->pairs, (yaml_pair){ .key = key->text, .at = key->at, .value = value });
+	vec_push(r->arena, &n->pairs,
+		(yaml_pair){ .key = key->text, .at = key->at, .written = key->written, .value = value });
 	if (keys->entries.len)
 		map_put(keys, key->text, &key->at);
 	return true;
@@ -212,7 +245,7 @@ static bool read_map(reader *r, yaml_node *n, unsigned depth)
 		bool end = e.type == YAML_MAPPING_END_EVENT;
 		bool ok = end || read_pair(r, n, &keys, &e, depth);
 		if (end)
-			n->end = byte_offset(r, e.end_mark.index);
+			close_node(r, n, &e);
 		yaml_event_delete(&e);
 		if (end || !ok)
 			return ok;
@@ -231,7 +264,11 @@ static yaml_node *read_node(reader *r, const yaml_event_t *e, unsigned depth)
 		return too_deep(r, e);
 	bool list = e->type == YAML_SEQUENCE_START_EVENT;
 	yaml_node *n = new_node(r, list ? YAML_LIST : YAML_MAP, e);
-	if (!n || !(list ? read_list(r, n, depth + 1) : read_map(r, n, depth + 1)))
+	if (!n)
+		return NULL;
+	n->flow = list ? e->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
+				   : e->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
+	if (!(list ? read_list(r, n, depth + 1) : read_map(r, n, depth + 1)))
 		return NULL;
 	anchor(r, list ? e->data.sequence_start.anchor : e->data.mapping_start.anchor, n);
 	return n;

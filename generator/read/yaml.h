@@ -9,9 +9,15 @@ typedef enum { YAML_SCALAR, YAML_LIST, YAML_MAP } yaml_kind;
 
 typedef struct yaml_node yaml_node;
 
+/* Bytes of the source, from the first to the one behind the last. */
+typedef struct {
+	uint32_t from, to;
+} yaml_span;
+
 typedef struct {
 	str key;
 	loc at;
+	yaml_span written; /* the key as it stands in this map */
 	yaml_node *value;
 } yaml_pair;
 
@@ -19,9 +25,15 @@ struct yaml_node {
 	yaml_kind kind;
 	bool quoted; /* a scalar in quotes or a block scalar: never a number, a bool or null */
 	bool block;  /* a block scalar */
+	bool flow;   /* a list or map between brackets */
+	bool marked; /* has an anchor or a tag of its own */
+	bool alias;  /* stands for the node with that anchor */
 	str text;    /* of a scalar */
-	loc at;      /* first byte */
+	loc at;      /* first byte; of an alias that of the anchored node */
 	uint32_t end;
+	/* Where it stands: with its anchor and tag, without what is around it; of an alias the alias itself. A
+	 * block scalar includes the empty lines that follow it. */
+	yaml_span written;
 	VEC(yaml_node *) items;
 	VEC(yaml_pair) pairs;
 	size_t size;     /* nodes in it, aliases counted in full */

@@ -261,6 +261,81 @@ Test(yaml, syntax_errors_have_hints)
 		"a: \"\\q\"\n", "1:5 yaml-syntax: found unknown escape character while parsing a quoted scalar\n");
 }
 
+/* ---- where each node stands */
+
+static void show_written(buf *out, str text, yaml_span s)
+{
+	buf_printf(out, "<%.*s>", STRF(str_sub(text, s.from, s.to - s.from)));
+}
+
+/* What is written of each key and value, in order. */
+static void show_spans(buf *out, str text, const yaml_node *n)
+{
+	show_written(out, text, n->written);
+	buf_printf(out, "%s%s%s", n->alias ? "*" : "", n->marked ? "!" : "", n->flow ? "~" : "");
+	if (n->alias)
+		return;
+	EACH (yaml_node *, item, n->items)
+		show_spans(out, text, *item);
+	EACH (yaml_pair, pair, n->pairs) {
+		show_written(out, text, pair->written);
+		BUF_LIT(out, ":");
+		show_spans(out, text, pair->value);
+	}
+}
+
+static void expect_spans(str text, const char *expected)
+{
+	fixture f;
+	yaml_node *root = read_as(&f, text);
+	require_that(root != NULL, "'%.*s' was not read", STRF(text));
+	buf out = { .arena = &f.a };
+	show_spans(&out, text, root);
+	assert_str(buf_done(&out), expected);
+	fixture_close(&f);
+}
+
+Test(yaml, spans_of_block_collections_end_with_what_is_in_them)
+{
+	expect_spans(STR("a:\n- x # c\n\n# d\n"), "<a:\n- x><a>:<- x><x>");
+	expect_spans(STR("a:\n  b:\n    c: 1\n\n  # c\nd: 2\n"),
+		"<a:\n  b:\n    c: 1\n\n  # c\nd: 2><a>:<b:\n    c: 1><b>:<c: 1><c>:<1><d>:<2>");
+	expect_spans(
+		STR("- - a\n  - b\n-\n  c: d\n...\n"), "<- - a\n  - b\n-\n  c: d><- a\n  - b><a><b><c: d><c>:<d>");
+	expect_spans(STR("\xEF\xBB\xBF"
+					 "\xC3\xA9: x\r\nb: y\r\n"),
+		"<\xC3\xA9: x\r\nb: y><\xC3\xA9>:<x><b>:<y>");
+}
+
+Test(yaml, spans_of_flow_collections_end_with_the_bracket)
+{
+	expect_spans(STR("a: [x, {b: c} ] # d\ne: {\n}\n"),
+		"<a: [x, {b: c} ] # d\ne: {\n}><a>:<[x, {b: c} ]>~<x><{b: c}>~<b>:<c><e>:<{\n}>~");
+	expect_spans(STR("[a: b, c]"), "<[a: b, c]>~<a: b>~<a>:<b><c>");
+}
+
+Test(yaml, spans_of_scalars)
+{
+	expect_spans(STR("a: x  # c\n'b': \"y\n  z\" # d\n\"c\": k\n  l\n"),
+		"<a: x  # c\n'b': \"y\n  z\" # d\n\"c\": k\n  l><a>:<x><'b'>:<\"y\n  z\"><\"c\">:<k\n  l>");
+	expect_spans(STR("a: |\n  x\n\n# c\nb: >-\n  y\n\n\nc: 1"),
+		"<a: |\n  x\n\n# c\nb: >-\n  y\n\n\nc: 1><a>:<|\n  x\n\n><b>:<>-\n  y\n\n\n><c>:<1>");
+	expect_spans(STR("a: |+\n  x\n \n"), "<a: |+\n  x\n \n><a>:<|+\n  x\n \n>");
+	expect_spans(STR("a: |\n  x"), "<a: |\n  x><a>:<|\n  x>");
+	expect_spans(STR("- a:\n  b: # c\n-\n- \n"), "<- a:\n  b: # c\n-\n-><a:\n  b:><a>:<><b>:<><><>");
+	expect_spans(STR("? a\n: b\n? c\n"), "<? a\n: b\n? c\n><a>:<b><c>:<>");
+}
+
+Test(yaml, spans_of_anchors_tags_and_aliases)
+{
+	expect_spans(STR("a: &x [1]\nb: *x\nc: &y # c\n  d: *x\ne: *y\n"),
+		"<a: &x [1]\nb: *x\nc: &y # c\n  d: *x\ne: *y><a>:<&x [1]>!~<1><b>:<*x>*!~<c>:<&y # c\n  "
+		"d: *x>!<d>:<*x>*!~<e>:<*y>*!");
+	expect_spans(STR("&k a: 1\nb: {*k : 2}\n!!str c: !!int 3\nd: !x\n"),
+		"<&k a: 1\nb: {*k : 2}\n!!str c: !!int 3\nd: !x><&k a>:<1><b>:<{*k : 2}>~<*k>:<2><!!str c>:<!!int "
+		"3>!<d>:<!x>!");
+}
+
 /* ---- where each byte of a value stands */
 
 /* The places of the value's bytes, as offsets into the text, in base 36 for short tests. */
