@@ -72,19 +72,28 @@ static void advance(const chain *c, const counts_of_share *b, double *at)
 	memcpy(at, after, sizeof after);
 }
 
-/* Changes in or out per cycle, after so many cycles that the beginning does not matter any more. */
-POLICY_USE double exact_flips(const chain *c, double share)
+/* What an item does whose share stays what it is, after so many cycles that the beginning does not matter any
+ * more. */
+typedef struct {
+	double flips; /* changes in or out per cycle */
+	double in;    /* part of the cycles in which it is in */
+} steadiness;
+
+POLICY_USE steadiness exact_steadiness(const chain *c, double share)
 {
 	enum { CYCLES = 2000 };
 	counts_of_share b = binomial(share);
-	double at[MEMORIES_MAX] = { 1 }, flips = 0;
+	double at[MEMORIES_MAX] = { 1 };
+	steadiness out = { 0 };
 	for (int i = 0; i < CYCLES; i++)
 		advance(c, &b, at);
-	for (size_t i = 0; i < c->count; i++)
+	for (size_t i = 0; i < c->count; i++) {
+		out.in += is_memory_in(c, i) ? at[i] : 0;
 		for (int k = 0; k <= SAMPLE; k++)
 			if (is_memory_in(c, i) != is_memory_in(c, c->next[i][k]))
-				flips += at[i] * b.p[k];
-	return flips;
+				out.flips += at[i] * b.p[k];
+	}
+	return out;
 }
 
 /* Cycles until it has changed sides, at a share that stays the same: the sum over all cycles of the
@@ -212,35 +221,44 @@ static measured measure(double sum, double squares, double count)
 	return (measured){ .mean = mean, .error = sqrt(fmax(squares / count - mean * mean, 0) / (count - 1)) };
 }
 
-static int flips_of_batch(const trial *t, walker *w, const sampler *s, int length, random_source *r)
+static steadiness try_batch(const trial *t, walker *w, const sampler *s, int length, random_source *r)
 {
-	int flips = 0;
+	steadiness out = { 0 };
 	for (int i = 0; i < length; i++) {
 		bool was_in = item_is_in(w->memory.state);
 		walk(t, w, draw_count(s, r));
-		flips += was_in != item_is_in(w->memory.state);
+		bool is_in = item_is_in(w->memory.state);
+		out.flips += was_in != is_in;
+		out.in += is_in;
 	}
-	return flips;
+	return (steadiness){ .flips = out.flips / length, .in = out.in / length };
 }
 
-/* Changes in or out per cycle: in `batches` runs of `length` cycles from the first one on, each of an item
- * that is on its side of the threshold; or, if `steady`, in as many pieces of one long run. */
-POLICY_USE measured tried_flips(
+typedef struct {
+	measured flips, in;
+} tried_steadiness;
+
+/* In `batches` runs of `length` cycles from the first one on, each of an item that is on its side of the
+ * threshold; or, if `steady`, in as many pieces of one long run. */
+POLICY_USE tried_steadiness try_share(
 	const trial *t, double share, int batches, int length, bool steady, random_source *r)
 {
 	sampler s = sampler_of(share);
 	item_state side = share >= t->settings->add ? ITEM_PLANNED : ITEM_ABSENT;
 	walker w = begin(t, side, &s, steady ? HISTORY : 0, r);
-	double sum = 0, squares = 0;
+	steadiness sum = { 0 }, squares = { 0 };
 	if (steady)
-		flips_of_batch(t, &w, &s, 200, r);
+		try_batch(t, &w, &s, 200, r);
 	for (int i = 0; i < batches; i++) {
 		w = steady ? w : begin(t, side, &s, 0, r);
-		double flips = (double)flips_of_batch(t, &w, &s, length, r) / length;
-		sum += flips;
-		squares += flips * flips;
+		steadiness one = try_batch(t, &w, &s, length, r);
+		sum.flips += one.flips;
+		sum.in += one.in;
+		squares.flips += one.flips * one.flips;
+		squares.in += one.in * one.in;
 	}
-	return measure(sum, squares, batches);
+	return (tried_steadiness){ .flips = measure(sum.flips, squares.flips, batches),
+		.in = measure(sum.in, squares.in, batches) };
 }
 
 /* A change of the true share. */
@@ -248,10 +266,10 @@ typedef struct {
 	double before, after;
 	int history; /* cycles with the share before it */
 	int most;    /* cycles after which nobody looks any more */
-} share_change;
+} share_shift;
 
 /* Cycles until an item has changed sides, which is on the side of the share before. */
-POLICY_USE measured tried_delay(const trial *t, share_change shift, int runs, random_source *r)
+POLICY_USE measured try_shift(const trial *t, share_shift shift, int runs, random_source *r)
 {
 	sampler past = sampler_of(shift.before), now = sampler_of(shift.after);
 	item_state side = shift.before >= t->settings->add ? ITEM_PLANNED : ITEM_ABSENT;
