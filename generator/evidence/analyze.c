@@ -13,13 +13,6 @@ bool tally_is(str *rest, const tally *t, str prefix)
 	return str_starts(t->key, prefix);
 }
 
-static double strength_factor(const analysis_settings *s, int strength)
-{
-	return strength == 2   ? s->strength.required
-		   : strength == 1 ? s->strength.preferred
-						   : s->strength.mentioned;
-}
-
 static void add_item(analyzer *z, tally *t, const weighed_cell *c, const rollup_item *item)
 {
 	double factor = strength_factor(z->in->settings, item->strength);

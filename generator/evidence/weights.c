@@ -37,6 +37,30 @@ double effective_size(double sum, double squares)
 	return squares > 0 ? sum * sum / squares : 0;
 }
 
+double capped_size(double sum, double squares, double left)
+{
+	return fmin(effective_size(sum, squares), left);
+}
+
+double employer_factor(double cap, double count)
+{
+	return count > cap ? cap / count : 1;
+}
+
+double seniority_factor(const analysis_settings *s, str seniority)
+{
+	bool counts_in_full =
+		s->seniority < 0 || !seniority.len || str_eq_nocase(seniority, str_from(level_names[s->seniority]));
+	return counts_in_full ? 1 : s->other_seniority;
+}
+
+double strength_factor(const analysis_settings *s, int strength)
+{
+	return strength == 2   ? s->strength.required
+		   : strength == 1 ? s->strength.preferred
+						   : s->strength.mentioned;
+}
+
 static int month_or(str date, int otherwise)
 {
 	int month;
@@ -166,17 +190,8 @@ static void count_employers(weigher *w)
 
 static double cap_factor(const weigher *w, const rollup_cell *c, int which)
 {
-	double cap = w->settings->employer_cap;
 	const double *count = c->employer.len ? map_get(&w->employers[which], c->employer) : NULL;
-	return count && *count > cap ? cap / *count : 1;
-}
-
-static double level_factor(const weigher *w, const rollup_cell *c)
-{
-	int level = w->settings->seniority;
-	if (level < 0 || !c->seniority.len || str_eq_nocase(c->seniority, str_from(level_names[level])))
-		return 1;
-	return w->settings->other_seniority;
+	return count ? employer_factor(w->settings->employer_cap, *count) : 1;
 }
 
 static double age_factor(const weigher *w, int month, int oldest)
@@ -194,7 +209,8 @@ static void weigh(weigher *w, int which, int oldest)
 	EACH (weighed_cell, c, out->cells) {
 		if (!in_window(w, c->month, (window)which))
 			continue;
-		double cap = cap_factor(w, c->cell, which), one = cap * level_factor(w, c->cell);
+		double cap = cap_factor(w, c->cell, which),
+			   one = cap * seniority_factor(w->settings, c->cell->seniority);
 		if (which == WINDOW_ALL)
 			one *= age_factor(w, c->month, oldest);
 		if (!(one > 0)) {
@@ -208,7 +224,7 @@ static void weigh(weigher *w, int which, int oldest)
 		capped += c->cell->postings * cap;
 		out->weighted |= which == WINDOW_ALL && one != 1;
 	}
-	out->effective[which] = fmin(effective_size(out->sum[which], squares), capped);
+	out->effective[which] = capped_size(out->sum[which], squares, capped);
 }
 
 /* Postings that the time left out, and the months that are left. */

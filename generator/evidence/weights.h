@@ -41,14 +41,24 @@ bool filter_keeps(const analysis_filter *f, str date, str region, str employer);
 /* Kish's effective sample size, sum^2 / squares, where `sum` is of the weights and `squares` of their
  * squares. L. Kish, "Survey Sampling", Wiley (1965), section 11.7. 0 for nothing. */
 double effective_size(double sum, double squares);
+/* The same, but at most `left`, the number of vacancies that caps on employers leave: those of one employer
+ * are not independent, however small their weights. */
+double capped_size(double sum, double squares, double left);
+
+/* Factors of a weight. Of each of an employer's `count` vacancies, so that they count for `cap` at most; NAN:
+ * no cap. */
+double employer_factor(double cap, double count);
+/* Of a level of seniority as a vacancy says it; empty: it says none. */
+double seniority_factor(const analysis_settings *s, str seniority);
+/* What a mention of this mention_strength counts. */
+double strength_factor(const analysis_settings *s, int strength);
 
 /* The weight of a posting is the product of
  *   age:       2^(-age / half-life), both in months, age counted back from `as_of`; an undated posting is as
  * old as the oldest dated one; only in WINDOW_ALL, since the windows of a trend are compared by age;
  *   employer:  cap / m if its employer has m > cap postings in the window; no employer, no cap;
  *   seniority: `other_seniority` if another level is said.
- * The effective size is Kish's, but at most the number of postings that the caps leave: one employer's
- * postings are not independent, however small their weights. WINDOW_ALL ends with `until`, else with `as_of`,
+ * The effective size is capped_size. WINDOW_ALL ends with `until`, else with `as_of`,
  * else with the latest month. The latest window of the trend is from `since` to that month, or else
  * `trend.months` long; `trend.windows` of the same length are before it. False if memory ran out. */
 bool weights_make(
