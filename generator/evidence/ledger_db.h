@@ -212,7 +212,7 @@ typedef struct {
 	int64_t cell, item;
 	int strength;
 	int64_t vacancies, mentions;
-} change;
+} count_change;
 
 /* What follows from the words of a posting. */
 struct ledger_digest {
@@ -233,7 +233,7 @@ struct ledger {
 	map names;         /* name -> int64_t *; as long as the ledger, for it is as small as a lexicon */
 	arena batch, scratch;
 	VEC(touched) touched;
-	VEC(change) changes;
+	VEC(count_change) changes;
 	map shingles; /* of postings of this batch: number (8 bytes) -> list_hash * */
 	map digests;  /* of those that are new in it: number (8 bytes) -> ledger_digest * */
 	hash_family family;
