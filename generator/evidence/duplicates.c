@@ -31,18 +31,13 @@ typedef struct {
 	int64_t next_group;
 } settler;
 
-static str key_of(const int64_t *number)
-{
-	return (str){ .ptr = (const char *)number, .len = sizeof *number };
-}
-
 static void put_number(ledger *l, map *m, int64_t number, size_t index)
 {
 	int64_t *key = NEW(&l->batch, int64_t);
 	if (!key)
 		return;
 	*key = number;
-	map_put(m, key_of(key), (void *)(uintptr_t)(index + 1));
+	map_put(m, db_key(key), (void *)(uintptr_t)(index + 1));
 }
 
 /* ---- boilerplate */
@@ -91,7 +86,7 @@ static void keep_digest(ledger *l, int64_t number, const ledger_digest *digest)
 	kept->words.words.len = words;
 	kept->words.blocks.ptr = block;
 	kept->words.blocks.len = blocks;
-	map_put(&l->digests, key_of(key), kept);
+	map_put(&l->digests, db_key(key), kept);
 }
 
 void duplicates_note(ledger *l, int64_t number, const ledger_digest *digest)
@@ -129,10 +124,10 @@ static ledger_digest *read_digest(ledger *l, int64_t number)
 
 list_hash duplicates_shingles(ledger *l, int64_t number)
 {
-	const list_hash *known = map_get(&l->shingles, key_of(&number));
+	const list_hash *known = map_get(&l->shingles, db_key(&number));
 	if (known)
 		return *known;
-	ledger_digest *d = map_get(&l->digests, key_of(&number));
+	ledger_digest *d = map_get(&l->digests, db_key(&number));
 	if (!d)
 		d = read_digest(l, number);
 	if (!d)
@@ -144,7 +139,7 @@ list_hash duplicates_shingles(ledger *l, int64_t number)
 		return (list_hash){ 0 };
 	*kept = shingles_make(&l->batch, &d->words, d->title, d->employer);
 	*key = number;
-	map_put(&l->shingles, key_of(key), kept);
+	map_put(&l->shingles, db_key(key), kept);
 	return *kept;
 }
 
@@ -183,7 +178,7 @@ static void touch_groups(ledger *l)
 	for (size_t i = 0; i < count && ledger_alive(l); i++) {
 		int64_t group;
 		if (l->touched.ptr[i].fresh || !db_one(&group, l, Q_FOUND_GET, "i", l->touched.ptr[i].number) ||
-			map_has(&seen, key_of(&group)))
+			map_has(&seen, db_key(&group)))
 			continue;
 		put_number(l, &seen, group, 0);
 		db_bind(l, Q_FOUND_MEMBERS, "i", group);
@@ -307,13 +302,13 @@ static size_t add_group(settler *s, int64_t group)
 /* The node that a posting belongs to; SIZE_MAX if memory ran out. */
 static size_t node_of(settler *s, int64_t number)
 {
-	uintptr_t index = (uintptr_t)map_get(&s->postings, key_of(&number));
+	uintptr_t index = (uintptr_t)map_get(&s->postings, db_key(&number));
 	if (index)
 		return index - 1;
 	int64_t group;
 	if (!db_one(&group, s->l, Q_FOUND_GET, "i", number))
 		return SIZE_MAX;
-	index = (uintptr_t)map_get(&s->groups, key_of(&group));
+	index = (uintptr_t)map_get(&s->groups, db_key(&group));
 	size_t at = index ? index - 1 : add_group(s, group);
 	return ledger_alive(s->l) ? at : SIZE_MAX;
 }
@@ -403,7 +398,7 @@ static int64_t choose_number(settler *s, const size_t *list, size_t count)
 	int64_t best = 0;
 	for (size_t i = 0; i < count; i++) {
 		int64_t group = s->nodes.ptr[list[i]].group;
-		if (group && (!best || group < best) && !map_has(&s->used, key_of(&group)))
+		if (group && (!best || group < best) && !map_has(&s->used, db_key(&group)))
 			best = group;
 	}
 	if (!best)

@@ -166,24 +166,30 @@ typedef LIST(ledger_place) list_ledger_place;
 bool ledger_not_counted(ledger *l, arena *a, list_str concepts, list_ledger_uncounted *out);
 bool ledger_not_counted_some(ledger *l, arena *a, list_str concepts, size_t most, list_ledger_place *out);
 
-/* ---- what is new since a workbook was made. A mark says what the ledger held when the workbook with this
- * hash was written. Only a ledger that is made anew from its postings has no marks. */
+/* ---- what is new since a workbook was made. A mark says what the ledger held when the workbook whose bytes
+ * have this hash was counted. A ledger that is made anew from its postings has no marks. */
 
-/* Inside a batch; the same mark again moves it. */
-bool ledger_mark(ledger *l, str workbook_hash);
+/* The number of the posting that came last; 0: none did, or a failure. To be asked before the counts of a
+ * workbook are read: what another process adds meanwhile is then new to it. */
+int64_t ledger_last(ledger *l);
+/* Inside a batch. Postings after number `last` are new to that workbook. Marked again, the hash keeps the
+ * earlier place: if the ledger grew and the workbook is the same to the byte, nothing that came is in it, and
+ * all of that is still new. So a mark of a workbook that was then not written does no harm. */
+bool ledger_mark(ledger *l, str workbook_hash, int64_t last);
 
-/* Vacancies that came after a mark: those of which no posting was there. Without such a mark (`marked` says
- * whether there was one) those dated after `since`; with an empty `since` all. By the id of the posting that
- * stands for them, with the concepts that they count for. The cost is that of what came, not of what is in
- * the ledger. `undated`: without a mark, whether there are vacancies without a date, which are then not
- * handed out. */
+/* Vacancies that came after a mark: those of which no posting was there, whatever their dates. Without such a
+ * mark (`marked` says whether there was one) those dated after `since`, a day, or a month, of which no day
+ * is after it; with an empty `since` all, dated or not. By the id of the posting that stands for them, with
+ * the facts of its best source, as in the cells, and the concepts that they count for by their last
+ * understanding, by id. The cost is that of what came, not of what is in the ledger. `undated`: without a
+ * mark and with a `since`, whether there are vacancies without a date, which are then not handed out. */
 typedef struct {
 	list_vacancy vacancies;
 	bool marked, undated;
 } ledger_news;
 bool ledger_fresh(ledger *l, arena *a, str workbook_hash, str since, ledger_news *out);
 /* The other half: vacancies of which some posting was there at the mark; without one, those dated up to
- * `since`. */
+ * `since`. The cost is that of the ledger. */
 bool ledger_settled(ledger *l, arena *a, str workbook_hash, str since, ledger_news *out);
 
 /* Where a posting was found, by path and locator. */

@@ -33,7 +33,7 @@ void ledger_tally_items(ledger *l, int64_t number, int64_t lexicon, int64_t cell
 	db_bind(l, Q_ITEMS_OF, "ii", number, lexicon);
 	while (db_row(l, Q_ITEMS_OF))
 		vec_push(&l->batch, &l->changes,
-			(change){ .cell = cell,
+			(count_change){ .cell = cell,
 				.item = db_int(l, Q_ITEMS_OF, 0),
 				.strength = (int)db_int(l, Q_ITEMS_OF, 1),
 				.vacancies = by,
@@ -48,13 +48,13 @@ void ledger_tally(ledger *l, int64_t number, int64_t cell, int by)
 		lexicon = db_int(l, Q_FOUND_GET, 1);
 		db_done(l, Q_FOUND_GET);
 	}
-	vec_push(&l->batch, &l->changes, (change){ .cell = cell, .vacancies = by });
+	vec_push(&l->batch, &l->changes, (count_change){ .cell = cell, .vacancies = by });
 	ledger_tally_items(l, number, lexicon, cell, by);
 }
 
 static int by_place(const void *a, const void *b)
 {
-	const change *x = a, *y = b;
+	const count_change *x = a, *y = b;
 	if (x->cell != y->cell)
 		return x->cell < y->cell ? -1 : 1;
 	if (x->item != y->item)
@@ -62,7 +62,7 @@ static int by_place(const void *a, const void *b)
 	return x->strength - y->strength;
 }
 
-static void apply(ledger *l, const change *c)
+static void apply(ledger *l, const count_change *c)
 {
 	if (c->vacancies == 0 && c->mentions == 0)
 		return;
@@ -80,9 +80,9 @@ void ledger_flush(ledger *l)
 	if (!ledger_alive(l) || !l->changes.len)
 		return;
 	qsort(l->changes.ptr, l->changes.len, sizeof *l->changes.ptr, by_place);
-	change sum = l->changes.ptr[0];
+	count_change sum = l->changes.ptr[0];
 	for (size_t i = 1; i < l->changes.len; i++) {
-		const change *c = &l->changes.ptr[i];
+		const count_change *c = &l->changes.ptr[i];
 		if (by_place(&sum, c) == 0) {
 			sum.vacancies += c->vacancies;
 			sum.mentions += c->mentions;

@@ -75,9 +75,12 @@ static const char derived[] =
 	" JOIN found f ON f.posting = m.posting AND f.lexicon = m.lexicon JOIN postings p ON p.number = m.posting"
 	" JOIN names c ON c.number = m.concept JOIN names e ON e.number = m.entry;";
 
-/* For which mentions of a concept do not count. Ledgers of this version were made without it too. */
-static const char index_uncounted[] =
-	"CREATE INDEX IF NOT EXISTS mentions_uncounted ON mentions(concept) WHERE counted = 0;";
+/* What ledgers of this version were made without too: indexes for which mentions of a concept do not count
+ * and for which vacancies are dated after a day, and what the ledger held when a workbook was counted. */
+static const char added[] =
+	"CREATE INDEX IF NOT EXISTS mentions_uncounted ON mentions(concept) WHERE counted = 0;"
+	"CREATE INDEX IF NOT EXISTS groups_date ON groups(date);"
+	"CREATE TABLE IF NOT EXISTS marks(workbook TEXT PRIMARY KEY, posting INTEGER NOT NULL) WITHOUT ROWID;";
 
 /* ---- failures */
 
@@ -304,7 +307,7 @@ bool ledger_make(ledger *l)
 	if (!run_text(l, "BEGIN IMMEDIATE"))
 		return false;
 	/* Another process may have made them while this one waited. */
-	if (is_empty(l) && run_text(l, schema) && run_text(l, derived))
+	if (is_empty(l) && run_text(l, schema) && run_text(l, derived) && run_text(l, added))
 		run_text(l, marks);
 	if (!run_text(l, "COMMIT"))
 		sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
@@ -343,7 +346,7 @@ static void set_up(ledger *l, ledger_mode mode)
 		run_text(l, "PRAGMA secure_delete = OFF; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
 		if (fresh)
 			ledger_make(l);
-		run_text(l, index_uncounted);
+		run_text(l, added);
 	}
 	is_ours(l);
 	if (db_row(l, Q_LEXICON_LAST)) {

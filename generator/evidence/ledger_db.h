@@ -18,6 +18,12 @@
 #define LEDGER_REASON "CASE WHEN t.passed THEN -t.passed ELSE t.section END"
 _Static_assert(SECTION_COMPANY == 4, "sections from this one on do not count");
 #define LEDGER_UNCOUNTED "WHERE t.counted = 0 AND t.concept IN " LEDGER_NAMED
+/* Vacancies with the facts that the cells have of them. */
+#define LEDGER_VACANCY "SELECT p.id, p.employer, s.region, s.seniority, s.date, p.number, f.lexicon "
+#define LEDGER_FACTS \
+	"CROSS JOIN sources s ON s.number = f.source CROSS JOIN postings p ON p.number = f.posting "
+#define LEDGER_VACANCIES "FROM groups g CROSS JOIN found f ON f.posting = g.posting " LEDGER_FACTS
+#define LEDGER_WAS_THERE "EXISTS(SELECT 1 FROM found o WHERE o.grp = g.number AND o.posting <= ?1)"
 
 /* Every statement but those that make the tables. */
 #define LEDGER_QUERIES(X) \
@@ -170,6 +176,21 @@ _Static_assert(SECTION_COMPANY == 4, "sections from this one on do not count");
 	X(DEGREES_OF, "SELECT e.degree FROM postings p JOIN found f ON f.posting = p.number " \
 				  "JOIN education e ON e.posting = p.number AND e.lexicon = f.lexicon " \
 				  "WHERE p.id = ?1 ORDER BY e.degree") \
+	X(POSTING_LAST, "SELECT coalesce(max(number), 0) FROM postings") \
+	X(MARK_ADD, "INSERT INTO marks VALUES (?1, ?2) ON CONFLICT DO UPDATE SET posting = excluded.posting " \
+				"WHERE excluded.posting < posting") \
+	X(MARK_GET, "SELECT posting FROM marks WHERE workbook = ?1") \
+	X(MARKS_THERE, "SELECT EXISTS(SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'marks')") \
+	X(FRESH_MARKED, LEDGER_VACANCY \
+		"FROM found f CROSS JOIN groups g ON g.number = f.grp AND g.posting = f.posting " LEDGER_FACTS \
+		"WHERE f.posting > ?1 AND NOT " LEDGER_WAS_THERE " ORDER BY p.id") \
+	X(FRESH_DATED, LEDGER_VACANCY LEDGER_VACANCIES "WHERE g.date >= ?1 ORDER BY p.id") \
+	X(SETTLED_MARKED, LEDGER_VACANCY LEDGER_VACANCIES "WHERE " LEDGER_WAS_THERE " ORDER BY p.id") \
+	X(SETTLED_DATED, LEDGER_VACANCY LEDGER_VACANCIES "WHERE g.date > '' AND g.date < ?1 ORDER BY p.id") \
+	X(UNDATED_ANY, "SELECT EXISTS(SELECT 1 FROM groups WHERE date = '')") \
+	X(CONCEPTS_OF, "SELECT i.item, substr(n.name, 1 + length('concept:')), i.strength FROM items i " \
+				   "CROSS JOIN names n ON n.number = i.item WHERE i.posting = ?1 AND i.lexicon = ?2 AND " \
+				   "substr(n.name, 1, length('concept:')) = 'concept:' ORDER BY n.name") \
 	X(HISTORY_DECISIONS, \
 		"SELECT d.kind, a.id, coalesce(b.id, '') FROM decisions d JOIN postings a ON a.number = d.one " \
 		"LEFT JOIN postings b ON b.number = d.other ORDER BY d.number") \
@@ -212,7 +233,7 @@ typedef struct {
 	int64_t cell, item;
 	int strength;
 	int64_t vacancies, mentions;
-} change;
+} count_change;
 
 /* What follows from the words of a posting. */
 struct ledger_digest {
@@ -233,7 +254,7 @@ struct ledger {
 	map names;         /* name -> int64_t *; as long as the ledger, for it is as small as a lexicon */
 	arena batch, scratch;
 	VEC(touched) touched;
-	VEC(change) changes;
+	VEC(count_change) changes;
 	map shingles; /* of postings of this batch: number (8 bytes) -> list_hash * */
 	map digests;  /* of those that are new in it: number (8 bytes) -> ledger_digest * */
 	hash_family family;
@@ -254,6 +275,12 @@ int64_t db_int(ledger *l, query q, int column);
 double db_double(ledger *l, query q, int column);
 str db_str(ledger *l, query q, int column, arena *a);    /* a copy */
 int db_index(ledger *l, query q, int column, int count); /* 0 if it is none below `count` */
+
+/* For maps by number; the number must live as long as the map. */
+static inline str db_key(const int64_t *number)
+{
+	return (str){ .ptr = (const char *)number, .len = sizeof *number };
+}
 
 bool ledger_make(ledger *l); /* the tables of a new file */
 

@@ -11,9 +11,9 @@ typedef struct {
 } vacancy_item;
 
 typedef struct {
-	str posting;                   /* id of the posting that stands for it */
-	str employer, seniority, date; /* empty: not known */
-	LIST(vacancy_item) items;      /* each concept once */
+	str posting;                           /* id of the posting that stands for it */
+	str employer, region, seniority, date; /* empty: not known */
+	LIST(vacancy_item) items;              /* each concept once */
 } counted_vacancy;
 typedef LIST(counted_vacancy) list_vacancy;
 
