@@ -13,11 +13,7 @@ str ledger_path(cw_context *c)
 
 bool evidence_folder(cw_context *c, const char *path)
 {
-	c->folder = io_stat(path) == IO_FOLDER;
-	c->root = arena_str(&c->arena, str_from(path));
-	if (!c->folder)
-		diag_file(&c->diags, E_FILE_READ, c->root, "postings belong to a course folder, and this is none");
-	return c->folder;
+	return course_folder(c, path, "postings belong");
 }
 
 bool evidence_prepare(cw_context *c, const char *path)

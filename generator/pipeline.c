@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "base/io.h"
+#include "base/io_set.h"
 #include "evidence/facts.h"
 #include "plan/compose.h"
 #include "plan/decisions.h"
@@ -23,6 +24,20 @@ static bool read_source(cw_context *c, str path, uint32_t *number)
 	return *number != 0;
 }
 
+bool finish_update(cw_context *c)
+{
+	return io_set_recover(c->root.ptr, STR(UPDATE_JOURNAL), &c->arena, &c->diags);
+}
+
+bool course_folder(cw_context *c, const char *path, const char *what)
+{
+	c->folder = io_stat(path) == IO_FOLDER;
+	c->root = arena_str(&c->arena, str_from(path));
+	if (!c->folder)
+		diag_file(&c->diags, E_FILE_READ, c->root, "%s to a course folder, and this is none", what);
+	return c->folder && finish_update(c);
+}
+
 static bool locate(cw_context *c, const char *path)
 {
 	str given = arena_str(&c->arena, str_from(path));
@@ -32,6 +47,8 @@ static bool locate(cw_context *c, const char *path)
 	if (!c->folder && str_eq(io_base(given), STR("workbook.md")))
 		c->folder = io_stat(io_join(&c->arena, c->root, STR("course.yaml")).ptr) == IO_FILE ||
 					io_stat(plan_path(c).ptr) == IO_FILE;
+	if (c->folder && !finish_update(c))
+		return false;
 	c->workbook_path = c->folder ? io_join(&c->arena, c->root, STR("workbook.md")) : given;
 	if (io_stat(c->workbook_path.ptr) != IO_NONE)
 		return true;

@@ -43,6 +43,15 @@ struct cw_context {
 	findings findings;
 };
 
+/* Files of a course folder that change together, named while they do. */
+#define UPDATE_JOURNAL "state/update.journal"
+/* Finishes in the course folder what an update or a revert began and could not end; `root` is known. To be
+ * called before anything of a course is read. */
+bool finish_update(cw_context *c);
+/* Names a folder as the course folder, finished as above. Anything else is a diagnostic, which says `what`
+ * ("postings belong") is about a course folder, and false. */
+bool course_folder(cw_context *c, const char *path, const char *what);
+
 /* Reading, facts and rules. */
 bool pipeline_prepare(cw_context *c, const char *path);
 /* course.yaml, if it is there, and the catalogue; `folder` and `root` are known. */

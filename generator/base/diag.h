@@ -105,7 +105,8 @@ typedef enum { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR } diag_severity;
 	X(BAD_LEDGER, 820, ERROR, "bad-ledger") \
 	X(LEDGER_EMPTY, 821, ERROR, "ledger-empty") \
 	X(LEDGER_REMATCHED, 822, NOTE, "ledger-rematched") \
-	X(WORKBOOK_EDITED, 823, ERROR, "workbook-edited")
+	X(WORKBOOK_EDITED, 823, ERROR, "workbook-edited") \
+	X(BAD_JOURNAL, 830, ERROR, "bad-journal")
 
 typedef enum {
 #define X(name, number, severity, slug) E_##name,

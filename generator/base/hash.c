@@ -16,3 +16,11 @@ str hash_sha256(arena *a, str bytes)
 	base16_encode_update(hex, sizeof digest, digest);
 	return (str){ .ptr = hex, .len = BASE16_ENCODE_LENGTH(SHA256_DIGEST_SIZE) };
 }
+
+bool hash_is_sha256(str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (!is_digit(s.ptr[i]) && (s.ptr[i] < 'a' || s.ptr[i] > 'f'))
+			return false;
+	return s.len == BASE16_ENCODE_LENGTH(SHA256_DIGEST_SIZE);
+}

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 
-str hash_sha256(arena *a, str bytes); /* 64 hexadecimal digits */
+str hash_sha256(arena *a, str bytes); /* 64 hexadecimal digits, lower case */
+bool hash_is_sha256(str s);           /* whether it looks like one */
 
 #endif

@@ -1,5 +1,5 @@
 #define _XOPEN_SOURCE 700
-#include "base/io.h"
+#include "base/io_parts.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -120,7 +120,7 @@ bool io_make_folders(const char *path, diags *d)
 	return true;
 }
 
-static bool write_all(int fd, str bytes)
+bool io_write_all(int fd, str bytes)
 {
 	while (bytes.len) {
 		ssize_t n = write(fd, bytes.ptr, bytes.len);
@@ -139,14 +139,14 @@ static const char *beside(const char *path, arena *scratch)
 	return arena_printf(scratch, "%s.cw-%ld", path, (long)getpid()).ptr;
 }
 
-static bool cannot_write(const char *path, int error, diags *d)
+bool io_cannot_write(const char *path, int error, diags *d)
 {
 	diag_file(d, E_FILE_WRITE, str_from(path), "cannot write: %s", strerror(error));
 	d->system = true;
 	return false;
 }
 
-static int open_new(const char *path)
+int io_open_new(const char *path)
 {
 	return open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
 }
@@ -154,13 +154,13 @@ static int open_new(const char *path)
 /* Opens the file beside, making missing folders; what a process with this number left behind is removed. */
 static int open_staged(const char *staged, const char *folder, diags *d, bool *said)
 {
-	int fd = open_new(staged);
+	int fd = io_open_new(staged);
 	if (fd < 0 && errno == ENOENT) {
 		*said = !io_make_folders(folder, d);
 		if (!*said)
-			fd = open_new(staged);
+			fd = io_open_new(staged);
 	} else if (fd < 0 && errno == EEXIST && unlink(staged) == 0) {
-		fd = open_new(staged);
+		fd = io_open_new(staged);
 	}
 	return fd;
 }
@@ -182,7 +182,7 @@ io_written io_stage(const char *path, str bytes, arena *scratch, diags *d)
 		return IO_FAILED;
 	bool said = false;
 	int fd = open_staged(staged, folder, d, &said);
-	bool ok = fd >= 0 && write_all(fd, bytes);
+	bool ok = fd >= 0 && io_write_all(fd, bytes);
 	int error = errno;
 	if (fd >= 0 && close(fd) != 0 && ok) {
 		ok = false;
@@ -193,7 +193,7 @@ io_written io_stage(const char *path, str bytes, arena *scratch, diags *d)
 	if (fd >= 0)
 		unlink(staged);
 	if (!said)
-		cannot_write(path, error, d);
+		io_cannot_write(path, error, d);
 	return IO_FAILED;
 }
 
@@ -206,7 +206,7 @@ bool io_commit(const char *path, arena *scratch, diags *d)
 		return true; /* nothing was staged, because nothing had changed */
 	int error = errno;
 	unlink(staged);
-	return cannot_write(path, error, d);
+	return io_cannot_write(path, error, d);
 }
 
 void io_discard(const char *path, arena *scratch)

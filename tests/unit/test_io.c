@@ -1,8 +1,6 @@
 /* Files: reading with a cap, writing beside the target, walking, and which paths are safe. */
 #define _POSIX_C_SOURCE 200809L
-#include "fixture.h"
-
-#include "base/io.h"
+#include "room.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -10,52 +8,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define ROOM_NAME "/tmp/cw-test-io-XXXXXX"
-
-typedef struct {
-	fixture f;
-	char folder[sizeof ROOM_NAME];
-} room;
-
-static void open_room(room *r)
-{
-	fixture_open(&r->f, STR("none"), STR(""));
-	memcpy(r->folder, ROOM_NAME, sizeof ROOM_NAME);
-	require(mkdtemp(r->folder) != NULL);
-}
-
-static void remove_all(const char *path)
-{
-	arena a = { 0 };
-	list_str names = io_list(&a, path);
-	EACH (const str, name, names) {
-		str below = io_join(&a, str_from(path), *name);
-		if (unlink(below.ptr) != 0)
-			remove_all(below.ptr);
-	}
-	rmdir(path);
-	arena_free(&a);
-}
-
-static void close_room(room *r)
-{
-	remove_all(r->folder);
-	fixture_close(&r->f);
-}
-
-static const char *in(room *r, const char *name)
-{
-	return io_join(&r->f.a, str_from(r->folder), str_from(name)).ptr;
-}
-
-static str said(room *r)
-{
-	buf out = { .arena = &r->f.a };
-	EACH (const diag, one, r->f.d.list)
-		buf_printf(&out, "%s: %.*s\n", diag_slug(one->code), STRF(one->text));
-	return buf_done(&out);
-}
 
 static io_written put(room *r, const char *name, const char *text)
 {
