@@ -1,5 +1,7 @@
 #include "model/curriculum.h"
 
+#include "base/number.h"
+
 #include <math.h>
 #include <stdio.h>
 
@@ -66,6 +68,17 @@ double metric_tolerance(const metric *m)
 	if (!isnan(m->tolerance.pct))
 		return m->tolerance.pct / 100 * fabs(metric_baseline(m));
 	return metric_is_ratio(m) ? NAN : m->tolerance.value;
+}
+
+str minutes_text(arena *a, int minutes)
+{
+	int whole = minutes / 60, rest = minutes % 60;
+	if (rest % 30)
+		return whole ? arena_printf(a, "%d h %d min", whole, rest) : arena_printf(a, "%d min", rest);
+	buf b = { .arena = a };
+	buf_rounded(&b, minutes / 60.0, 2);
+	BUF_LIT(&b, " h");
+	return buf_done(&b);
 }
 
 static const void *find(const curriculum *c, const char *kind, str id)

@@ -69,6 +69,9 @@ double metric_stretch(const metric *m);   /* NAN if there is none */
 double metric_tolerance(const metric *m); /* in the same terms as the target; NAN if unknown */
 bool metric_is_ratio(const metric *m);    /* target and stretch are ratios of the measured baseline */
 
+/* "13.5 h", "1 h 5 min", "40 min". */
+str minutes_text(arena *a, int minutes);
+
 const taught_module *curriculum_module(const curriculum *c, str id); /* NULL if it is not planned */
 const set_lab *curriculum_lab(const curriculum *c, str id);
 const set_scenario *curriculum_scenario(const curriculum *c, str id);

@@ -309,6 +309,7 @@ static const field revision_fields[] = {
 	{ .key = "differences",
 		RECORDS(revision, differences, difference_record),
 		.doc = "between the courses before and after" },
+	{ .key = "names", ENTRIES(revision, names, pair_plain_record), .doc = "address -> title" },
 	{ .key = "before", ENTRIES(revision, before, version_record), .doc = "files and their hashes" },
 	{ .key = "after", ENTRIES(revision, after, version_record), .doc = "files and their hashes" },
 };

@@ -219,6 +219,8 @@ typedef struct {
 	list_str notes;   /* plain */
 	LIST(change) changes;
 	LIST(course_difference) differences;
+	LIST(pair_text) names; /* address -> title of what the changes and differences speak of: "course",
+							  "module:ID", "rubric:ID"; "outcome:ID" -> its text */
 	LIST(file_version) before, after;
 } revision;
 

@@ -72,11 +72,7 @@ value view_count(const view *v, double n, str why)
 
 value view_hours(const view *v, double minutes, str why)
 {
-	int whole = (int)minutes / 60, rest = (int)minutes % 60;
-	str text = rest % 30 && whole ? arena_printf(v->arena, "%d h %d min", whole, rest)
-			   : rest % 30        ? arena_printf(v->arena, "%d min", rest)
-								  : rounded(v, minutes / 60, 2, " h");
-	return view_number(v, minutes / 60, text, "h", why);
+	return view_number(v, minutes / 60, minutes_text(v->arena, (int)minutes), "h", why);
 }
 
 value view_minutes(const view *v, int minutes, str why)
