@@ -176,8 +176,8 @@ static bool read_or_compose_plan(cw_context *c)
 	c->diags = spoken;
 	if (!str_eq(c->plan.course.evidence, evidence_hash(c)))
 		diag_file(&c->diags, E_PLAN_STALE, plan_path(c),
-			"the workbook has changed since this plan was made: run 'coursewright plan' "
-			"(or 'plan --force' if the plan was edited)");
+			"the workbook has changed since this plan was made: run 'coursewright update' to follow it, or "
+			"'coursewright plan' to plan anew ('plan --force' if the plan was edited)");
 	report_open_decisions(&c->plan, &c->diags);
 	return !c->arena.failed;
 }
