@@ -40,6 +40,7 @@ cw_status cw_open(cw_context **out, const cw_options *opts)
 	*out = c;
 	if (!c)
 		return CW_ENOMEM;
+	c->counted_last = -1;
 	c->sources.arena = c->diags.arena = &c->arena;
 	c->diags.sources = &c->sources;
 	if (opts && opts->data_dir)

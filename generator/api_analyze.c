@@ -49,30 +49,29 @@ static bool rematch(cw_context *c, ledger *l, const reader *r)
 	return true;
 }
 
+/* As it is kept, so that it can be asked again: on one line. */
 static str text_of_option(cw_context *c, const char *text)
 {
-	return arena_str(&c->arena, str_from(text));
+	return text_one_line(&c->arena, str_from(text));
 }
 
-static bool check_month(cw_context *c, const char *name, const char *month)
+static bool read_options(cw_context *c, const cw_analysis *o)
 {
-	str text = str_from(month);
-	if (!text.len || text_is_month(text) || text_is_date(text))
-		return true;
-	diag_file(&c->diags, E_BAD_VALUE, STR(""), "'%s' is neither YYYY-MM nor YYYY-MM-DD: %s", name, month);
-	return false;
+	c->counted_last = -1;
+	c->counted = (analysis_filter){ .since = arena_str(&c->arena, str_from(o->since)),
+		.until = arena_str(&c->arena, str_from(o->until)),
+		.region = text_of_option(c, o->region),
+		.employer = text_of_option(c, o->employer) };
+	return evidence_date(c, STR(""), "since", c->counted.since) &&
+		   evidence_date(c, STR(""), "until", c->counted.until);
 }
 
-static bool make(cw_context *c, ledger *l, const reader *r, const cw_analysis *o, str *out)
+static bool make(cw_context *c, ledger *l, const reader *r, str *out)
 {
-	analysis_input in = { .catalog = &c->catalog,
-		.settings = &c->course.analysis,
-		.filter = { .since = text_of_option(c, o->since),
-			.until = text_of_option(c, o->until),
-			.as_of = c->as_of,
-			.region = text_of_option(c, o->region),
-			.employer = text_of_option(c, o->employer) } };
+	analysis_input in = { .catalog = &c->catalog, .settings = &c->course.analysis, .filter = c->counted };
 	analysis made;
+	in.filter.as_of = c->as_of;
+	c->counted_last = ledger_last(l);
 	if (!ledger_rollup(l, &c->arena, &in.cells) ||
 		!ledger_latest(
 			l, &c->arena, &in.filter, (size_t)in.settings->inventory, &in.inventory, &in.inventory_total) ||
@@ -93,32 +92,46 @@ cw_status cw_analyze(cw_context *c, const char *path, const cw_analysis *options
 	reader r = { 0 };
 	str text = STR("");
 	*out = text_of(text);
-	bool in_time = check_month(c, "since", options->since) && check_month(c, "until", options->until);
-	ledger *l =
-		in_time && evidence_prepare(c, path) && reader_open(&r, c) ? evidence_ledger(c, LEDGER_WRITE) : NULL;
-	bool ok = l && rematch(c, l, &r) && make(c, l, &r, options, &text);
+	bool ready = read_options(c, options) && evidence_prepare(c, path) && reader_open(&r, c);
+	ledger *l = ready ? evidence_ledger(c, LEDGER_WRITE) : NULL;
+	bool ok = l && rematch(c, l, &r) && make(c, l, &r, &text);
 	ledger_close(l);
 	reader_close(&r);
 	*out = text_of(text);
 	return status_of(c, ok);
 }
 
-/* What `analyze` wrote last, as a hash; another one on disk was edited. */
-static str record_path(cw_context *c)
-{
-	return io_join(&c->arena, c->root, STR("state/workbook.hash"));
-}
-
+/* Another one than `analyze` wrote last was edited. */
 static bool is_ours(cw_context *c, str path)
 {
-	str bytes, hash;
+	workbook_origin origin;
+	str bytes, text;
 	if (io_stat(path.ptr) == IO_NONE)
 		return true;
-	if (io_stat(record_path(c).ptr) != IO_FILE)
+	if (io_stat(origin_path(c).ptr) != IO_FILE || !io_read(&bytes, &c->arena, path.ptr, &c->diags) ||
+		!io_read(&text, &c->arena, origin_path(c).ptr, &c->diags))
 		return false;
-	return io_read(&bytes, &c->arena, path.ptr, &c->diags) &&
-		   io_read(&hash, &c->arena, record_path(c).ptr, &c->diags) &&
-		   str_eq(str_trim(hash), hash_sha256(&c->arena, bytes));
+	workbook_origin_parse(&origin, text);
+	return str_eq(origin.hash, hash_sha256(&c->arena, bytes));
+}
+
+/* Before the workbook is written, since a mark of one that never was does no harm. */
+static bool mark(cw_context *c, str hash)
+{
+	if (c->counted_last < 0)
+		return true; /* its postings are not known */
+	ledger *l = evidence_ledger(c, LEDGER_WRITE);
+	bool ok = l && ledger_begin(l) && ledger_mark(l, hash, c->counted_last) && ledger_commit(l);
+	ledger_close(l);
+	return ok;
+}
+
+static bool write_own(cw_context *c, str path, str bytes)
+{
+	workbook_origin origin = { .hash = hash_sha256(&c->arena, bytes), .filter = c->counted };
+	str text = workbook_origin_text(&c->arena, &origin);
+	return mark(c, origin.hash) && io_write(path.ptr, bytes, &c->arena, &c->diags) != IO_FAILED &&
+		   io_write(origin_path(c).ptr, text, &c->arena, &c->diags) != IO_FAILED;
 }
 
 cw_status cw_write_workbook(cw_context *c, cw_text text, const char *file, unsigned flags, cw_text *written)
@@ -131,8 +144,6 @@ cw_status cw_write_workbook(cw_context *c, cw_text text, const char *file, unsig
 			"a person wrote or edited this workbook; --force replaces it, --output FILE writes another one");
 		return status_of(c, false);
 	}
-	str hash = arena_printf(&c->arena, "%.*s\n", STRF(hash_sha256(&c->arena, bytes)));
-	bool ok = io_write(path.ptr, bytes, &c->arena, &c->diags) != IO_FAILED &&
-			  (file || io_write(record_path(c).ptr, hash, &c->arena, &c->diags) != IO_FAILED);
-	return status_of(c, ok);
+	return status_of(
+		c, file ? io_write(path.ptr, bytes, &c->arena, &c->diags) != IO_FAILED : write_own(c, path, bytes));
 }

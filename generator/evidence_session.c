@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/io.h"
+#include "base/text.h"
 
 /* Changes with the way of understanding, so that ledgers are read anew. */
 #define UNDERSTANDING "3"
@@ -9,6 +10,11 @@
 str ledger_path(cw_context *c)
 {
 	return io_join(&c->arena, c->root, STR("evidence.db"));
+}
+
+str origin_path(cw_context *c)
+{
+	return io_join(&c->arena, c->root, STR("state/workbook.hash"));
 }
 
 bool evidence_folder(cw_context *c, const char *path)
@@ -116,4 +122,25 @@ void reader_read(const reader *r, understanding *out, vec_rollup_item *items, co
 	keep_longest(&hits);
 	understand(out, r->understander, p, &hits, a);
 	rollup_items(items, a, out, r->catalog);
+}
+
+bool evidence_date(cw_context *c, str file, const char *name, str date)
+{
+	if (!date.len || text_is_month(date) || text_is_date(date))
+		return true;
+	diag_file(&c->diags, E_BAD_VALUE, file, "'%s' is neither YYYY-MM nor YYYY-MM-DD: %.*s", name, STRF(date));
+	return false;
+}
+
+bool evidence_origin(workbook_origin *out, cw_context *c)
+{
+	str path = origin_path(c), text;
+	*out = (workbook_origin){ 0 };
+	if (io_stat(path.ptr) == IO_NONE)
+		return true;
+	if (!io_read(&text, &c->arena, path.ptr, &c->diags))
+		return false;
+	workbook_origin_parse(out, text);
+	bool since = evidence_date(c, path, "since", out->filter.since);
+	return evidence_date(c, path, "until", out->filter.until) && since;
 }

@@ -32,4 +32,11 @@ void reader_close(reader *r);
 void reader_read(const reader *r, understanding *out, vec_rollup_item *items, const posting *p, arena *a);
 str ledger_path(cw_context *c);
 
+str origin_path(cw_context *c); /* state/workbook.hash */
+/* What it says, in the context's memory; without the file, nothing and true. False after a
+ * diagnostic, also if a filter in it has a date that is none. */
+bool evidence_origin(workbook_origin *out, cw_context *c);
+/* Whether it is a month or a day, or empty. If not, that is said of the file (empty: of no file). */
+bool evidence_date(cw_context *c, str file, const char *name, str date);
+
 #endif

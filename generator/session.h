@@ -8,6 +8,7 @@
 #include "model/curriculum.h"
 #include "model/document.h"
 #include "read/catalog.h"
+#include "read/workbook_origin.h"
 #include "render/templates.h"
 #include "rules/engine.h"
 
@@ -37,6 +38,8 @@ struct cw_context {
 	bool plan_exists; /* plan.yaml was read, not composed */
 	curriculum curriculum;
 	struct ingestion *ingestion; /* NULL: nothing is being ingested */
+	analysis_filter counted;     /* what cw_analyze was asked for */
+	int64_t counted_last;        /* ledger_last when it counted; -1: it did not */
 
 	template_set templates;
 	documents documents;

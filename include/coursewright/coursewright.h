@@ -178,7 +178,8 @@ typedef struct {
 CW_API CW_MUST cw_status cw_analyze(
 	cw_context *c, const char *path, const cw_analysis *options, cw_text *out);
 /** Writes a workbook into the course folder of cw_analyze as workbook.md or, if `file` is not NULL, there. A
- * workbook.md that a person wrote or edited is CW_EINPUT without CW_FORCE. `written` is the file. */
+ * workbook.md that a person wrote or edited is CW_EINPUT without CW_FORCE. With workbook.md it is kept what
+ * cw_analyze was asked for, and in the ledger which postings it had seen. `written` is the file. */
 CW_API CW_MUST cw_status cw_write_workbook(
 	cw_context *c, cw_text workbook, const char *file, unsigned flags, cw_text *written);
 
