@@ -11,6 +11,7 @@
 typedef struct {
 	size_t employer; /* index into cycle_counts.employers */
 	double value;    /* weighted */
+	double named;    /* its vacancies that name the item */
 } employer_part;
 
 /* A skill, technology or theme as one cycle saw it. */
@@ -29,6 +30,7 @@ typedef struct {
 	str name;
 	double vacancies, weight; /* weight: of all its vacancies, after the cap */
 	double squares;           /* of the weights of its vacancies */
+	double left;              /* of its vacancies, by the cap */
 } cycle_employer;
 
 typedef struct {
@@ -36,6 +38,7 @@ typedef struct {
 	str from, until;                /* earliest and latest date of its vacancies; empty: not known */
 	double vacancies;               /* unweighted */
 	double sum, squares, effective; /* of the weights; effective as in evidence/weights.h */
+	double left;                    /* vacancies that the cap leaves; without one, all */
 	bool capped;                    /* whether the cap on employers was applied: there are enough of them */
 	LIST(cycle_employer) employers; /* known ones, by name */
 	LIST(cycle_item) items;         /* by id */
