@@ -406,6 +406,18 @@ static void sample_plan(sample *s)
 	};
 	static plan_grade grades[] = { { .item = { "lab:lab-a", 9 }, .percent = 60 },
 		{ .item = { "scenario:scn-a", 14 }, .percent = 40 } };
+	static plan_link links[] = { { .item = { "technology:a", 12 },
+									 .name = { EVIL, sizeof EVIL - 1 },
+									 .to = { "module:mod-a", 12 },
+									 .reason = { EVIL ".", sizeof EVIL } },
+		{ .item = { "technology:b", 12 },
+			.name = { "Beta", 4 },
+			.course = { EVIL, sizeof EVIL - 1 },
+			.reason = { "it is deeper there", 18 } },
+		{ .item = { "technology:c", 12 },
+			.name = { "Gamma", 5 },
+			.to = { "module:gone", 11 },
+			.reason = { "it was there", 12 } } };
 	static decision decisions[] = { { .kind = DECISION_PIN,
 		.item = { "lab:lab-a", 9 },
 		.reason = { EVIL, sizeof EVIL - 1 },
@@ -424,6 +436,7 @@ static void sample_plan(sample *s)
 		.labs = { .ptr = labs, .len = 1 },
 		.scenarios = { .ptr = &sample_plan_scenario, .len = 1 },
 		.grading = { .ptr = grades, .len = 2 },
+		.links = { .ptr = links, .len = 3 },
 		.decisions = { .ptr = decisions, .len = 1 } };
 }
 

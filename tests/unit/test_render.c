@@ -427,6 +427,27 @@ Test(render, every_row_rule_and_slot_is_there)
 	NO_LEAKS();
 }
 
+Test(render, links_of_the_plan)
+{
+	world w;
+	world_init(&w);
+	world_render(&w, NULL);
+	has(&w, "syllabus.html", "<h3 id=\"also\">Also covered</h3>");
+	has(&w, "syllabus.html", ": see module <a href=\"modules/mod-a.html\">");
+	has(&w, "syllabus.md", "- Beta: taught in ");
+	has(&w, "syllabus.md", ", because it is deeper there.");
+	has(&w, "syllabus.md", "- Gamma: taught in module:gone, because it was there.");
+	has(&w, "modules/mod-a.html", "<p>This module also stands for: ");
+	has(&w, "modules/mod-a.md", "This module also stands for: ");
+	has_not(&w, "modules/mod-b.md", "also stands for");
+	w.s.plan.links.len = 0;
+	world_render(&w, NULL);
+	has_not(&w, "syllabus.html", "Also covered");
+	has_not(&w, "modules/mod-a.html", "also stands for");
+	world_free(&w);
+	NO_LEAKS();
+}
+
 Test(render, only_what_is_asked_for)
 {
 	world w;
