@@ -245,6 +245,7 @@ value view_syllabus(const view *v)
 	put_materials(v, page);
 	put_rows(v, page);
 	put_also(v, page);
+	put_flag(v, page, "has_changes", v->index->book != NULL);
 	put_notes(v, page);
 	return page;
 }
