@@ -72,7 +72,7 @@ void revision_book_make(revision_book *out, arena *a, const revision *list, size
 	}
 }
 
-revision_reader revision_read(const view *v, const revision *r)
+revision_reader revision_reader_of(const view *v, const revision *r)
 {
 	revision_reader out = { .v = v, .r = r, .names = { .arena = v->arena } };
 	EACH (const pair_text, n, r->names)

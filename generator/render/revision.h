@@ -48,7 +48,7 @@ typedef struct {
 	map names; /* address -> const pair_text * */
 } revision_reader;
 
-revision_reader revision_read(const view *v, const revision *r);
+revision_reader revision_reader_of(const view *v, const revision *r);
 
 /* What an address is called: by the record, the course, the catalogue, or else by itself. */
 str revision_title(const revision_reader *x, str address);

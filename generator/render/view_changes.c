@@ -123,7 +123,7 @@ static void add_revert(const reader *x, learner_release *out, const revision_boo
 {
 	arena *a = x->v->arena;
 	revision_target what = revision_named(book, x->r);
-	revision_reader there = revision_read(x->v, what.revision ? what.revision : x->r);
+	revision_reader there = revision_reader_of(x->v, what.revision ? what.revision : x->r);
 	str former = what.change ? change_text(&there, what.change) : STR("");
 	str text = STR("A change of an earlier version is taken back.");
 	if (former.len)
@@ -183,7 +183,7 @@ value view_changes(const view *v)
 	put(v, page, "crumbs", value_of(crumbs));
 	const revision_book *book = v->index->book;
 	for (size_t i = book ? book->list.len : 0; i-- > 0;) {
-		revision_reader x = revision_read(v, &book->list.ptr[i]);
+		revision_reader x = revision_reader_of(v, &book->list.ptr[i]);
 		learner_release release = release_of(&x, book);
 		add(v, &releases, view_release(v, &release));
 	}

@@ -407,7 +407,7 @@ static void put_neighbours(const reader *x, value page)
 
 value view_revision(const view *v, const revision *r)
 {
-	revision_reader made = revision_read(v, r);
+	revision_reader made = revision_reader_of(v, r);
 	const reader *x = &made;
 	value page = open_page(x, record_title(x, r), "../../");
 	vec_value crumbs = { 0 }, changes = { 0 };
@@ -438,7 +438,7 @@ value view_revisions(const view *v)
 	const revision_book *b = v->index->book;
 	for (size_t i = b ? b->list.len : 0; i-- > 0;) {
 		const revision *r = &b->list.ptr[i];
-		revision_reader x = revision_read(v, r);
+		revision_reader x = revision_reader_of(v, r);
 		value one = view_map(v);
 		put(v, one, "record", record_link(&x, r));
 		put_head(&x, one);
