@@ -247,21 +247,26 @@ bool pipeline_load(cw_context *c, const char *path)
 	return c->loaded;
 }
 
-bool pipeline_render(cw_context *c, const char *only, const char *formats)
+template_set *pipeline_templates(cw_context *c)
 {
 	VEC(str) folders = { 0 };
-	VEC(str) wanted = { 0 };
 	if (c->folder)
 		vec_push(&c->arena, &folders, io_join(&c->arena, c->root, STR("templates")));
 	vec_push(&c->arena, &folders, io_join(&c->arena, str_from(c->data_dir), STR("templates")));
+	c->templates =
+		(template_set){ .arena = &c->arena, .folders = { .ptr = folders.ptr, .len = folders.len } };
+	return &c->templates;
+}
+
+bool pipeline_render(cw_context *c, const char *only, const char *formats)
+{
+	VEC(str) wanted = { 0 };
 	for (str_cut cut = { .tail = str_from(formats), .ok = formats != NULL }; cut.ok;) {
 		cut = str_split(cut.tail, ',');
 		if (str_trim(cut.head).len)
 			vec_push(&c->arena, &wanted, str_trim(cut.head));
 	}
-	c->templates =
-		(template_set){ .arena = &c->arena, .folders = { .ptr = folders.ptr, .len = folders.len } };
-	render_options o = { .templates = &c->templates,
+	render_options o = { .templates = pipeline_templates(c),
 		.formats = { .ptr = wanted.ptr, .len = wanted.len },
 		.only = str_from(only) };
 	if (!render_course(&c->documents, &c->arena, &c->curriculum, &o, &c->diags))

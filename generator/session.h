@@ -59,7 +59,8 @@ bool course_folder(cw_context *c, const char *path, const char *what);
 bool pipeline_prepare(cw_context *c, const char *path);
 /* course.yaml, if it is there, and the catalogue; `folder` and `root` are known. */
 bool pipeline_settings(cw_context *c);
-/* Facts and rules from the text of a workbook, after pipeline_settings; it may be called again with another text. */
+/* Facts and rules from the text of a workbook, after pipeline_settings; it may be called again with another
+ * text. */
 bool pipeline_evidence(cw_context *c, str path, str text);
 /* plan.yaml, with its decisions checked. */
 bool pipeline_read_plan(cw_context *c);
@@ -68,6 +69,8 @@ bool pipeline_load(cw_context *c, const char *path);
 /* drafts.c: the skills of the plan that the catalogue does not know, in one warning, and which of them it has
  * for another level. */
 void report_drafts(cw_context *c);
+/* The templates of the course and those that are shipped. */
+template_set *pipeline_templates(cw_context *c);
 /* All documents into memory, and the checks on them. */
 bool pipeline_render(cw_context *c, const char *only, const char *formats);
 /* The composed plan, whatever plan.yaml says. */

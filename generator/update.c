@@ -6,6 +6,7 @@
 #include "plan/compose.h"
 #include "plan/resolve.h"
 #include "read/plan.h"
+#include "read/update.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -134,7 +135,8 @@ static bool follow(updating *u, cw_update_outcome *outcome)
 		*outcome = CW_UPDATE_APPROVAL;
 		return false;
 	}
-	return u->options->check || u->bare || update_write(u);
+	u->written = !u->dry && !u->bare && update_write(u);
+	return u->dry || u->bare || u->written;
 }
 
 /* Where the course stands, for later updates: its first cycle, and nothing else. */
@@ -143,10 +145,10 @@ static bool note_baseline(updating *u)
 	cw_context *c = u->context;
 	if (!prepare(u) || !update_first_cycle(u))
 		return false;
-	if (u->options->check)
+	if (u->dry)
 		return true;
 	str path = io_join(&c->arena, c->root, STR("state/items.yaml"));
-	return io_write(path.ptr, update_state_text(u), &c->arena, &c->diags) != IO_FAILED;
+	return io_write(path.ptr, course_state_text(&u->context->arena, &u->state), &c->arena, &c->diags) != IO_FAILED;
 }
 
 static void say_waiting(updating *u)
@@ -172,12 +174,13 @@ static bool run(updating *u, const char *path, cw_update_outcome *outcome)
 			"the ledger was made anew, so that postings without a date cannot be told from those that were "
 			"there: "
 			"they are not counted");
-	switch (news) {
-	case NEWS_NONE:
-		return true;
-	case NEWS_FEW:
+	if (u->few) {
 		*outcome = CW_UPDATE_WAITING;
 		say_waiting(u);
+	}
+	switch (news) {
+	case NEWS_NONE:
+	case NEWS_FEW:
 		return true;
 	case NEWS_BASELINE:
 		return note_baseline(u);
@@ -186,8 +189,6 @@ static bool run(updating *u, const char *path, cw_update_outcome *outcome)
 	}
 	return follow(u, outcome);
 }
-
-static void print(updating *u, unsigned flags, cw_text *out, cw_update_outcome outcome);
 
 static bool check_options(cw_context *c, const cw_update_options *o)
 {
@@ -206,8 +207,11 @@ cw_status cw_update(cw_context *c, const char *path, const cw_update_options *op
 		return status_of(c, false);
 	u->context = c;
 	u->options = options;
+	u->dry = flags & CW_DRY;
 	bool ok = run(u, path, outcome);
-	print(u, flags, out, *outcome);
+	buf text = { .arena = &c->arena };
+	update_print(u, &text, flags, *outcome);
+	*out = text_of(buf_done(&text));
 	ledger_close(u->ledger);
 	if (u->from_ledger)
 		reader_close(&u->reader);

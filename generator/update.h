@@ -3,6 +3,7 @@
 #define UPDATE_H
 
 #include "evidence_session.h"
+#include "history.h"
 
 #include "evidence/cycle.h"
 #include "plan/merge.h"
@@ -24,8 +25,9 @@ typedef struct {
 typedef struct {
 	cw_context *context;
 	const cw_update_options *options;
-	bool from_ledger, bare;
+	bool from_ledger, bare, dry, written;
 	ledger *ledger;
+	int64_t ledger_last; /* the last posting that was seen */
 	reader reader;
 	analysis_filter filter;
 
@@ -39,7 +41,7 @@ typedef struct {
 	str evidence;         /* its hash */
 	cycle_counts counts;  /* of this cycle */
 	cycle_counts settled; /* of the one before, if there is no state yet */
-	bool undated;
+	bool undated, few;    /* too few are new to decide anything */
 
 	VEC(item_step) items; /* by id */
 	plan fresh;
@@ -67,7 +69,6 @@ bool update_read_state(updating *u);
 bool update_first_cycle(updating *u); /* states from the plan and the evidence that it was made from */
 bool update_step_items(updating *u);
 void update_close_cycle(updating *u); /* the cycle is appended, and the items are as they are to be */
-str update_state_text(updating *u);
 /* update_robust.c: leaving employers out, and how much more evidence would take a decision back. */
 change_robust update_robustness(updating *u, const item_step *i);
 /* The estimate with posteriors over all cycles. */
@@ -80,6 +81,9 @@ bool update_ask_approval(updating *u);
 bool update_compare(updating *u);
 /* update_write.c: everything that changes, at once. */
 bool update_write(updating *u);
+
+/* update_print.c */
+void update_print(updating *u, buf *out, unsigned flags, cw_update_outcome outcome);
 
 void update_note(updating *u, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -38,5 +38,5 @@ bool update_compare(updating *u)
 		return false;
 	u->revision.differences.ptr = differences.ptr;
 	u->revision.differences.len = differences.len;
-	return !c->arena.failed;
+	return revision_name_items(&u->revision, &c->arena, known ? &before : &after, &after);
 }

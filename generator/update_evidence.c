@@ -48,6 +48,12 @@ static bool is_course(cw_context *c, const char *path)
 
 /* ---- workbooks */
 
+static str workbook_name(const updating *u)
+{
+	return u->options->to ? str_from(u->options->to)
+						  : io_join(&u->context->arena, u->context->root, STR("workbook.md"));
+}
+
 static bool read_text(updating *u, const char *path, str *out)
 {
 	cw_context *c = u->context;
@@ -130,6 +136,7 @@ static bool read_ledger(updating *u, update_news *news)
 	cw_context *c = u->context;
 	ledger_news fresh = { 0 }, settled = { 0 };
 	str evidence = c->plan.course.evidence;
+	u->ledger_last = ledger_last(u->ledger);
 	if (!analysis_rematch(c, u->ledger, &u->reader) ||
 		!ledger_fresh(u->ledger, &c->arena, evidence, last_date(u), &fresh) || !needs_a_date(u, &fresh) ||
 		!count_vacancies(u, &fresh, &u->counts))
@@ -138,21 +145,19 @@ static bool read_ledger(updating *u, update_news *news)
 	*news = !(u->counts.vacancies > 0)                                   ? NEWS_NONE
 			: u->counts.effective < c->course.policy.update.least_sample ? NEWS_FEW
 																		 : NEWS_CYCLE;
-	if (*news != NEWS_CYCLE)
-		return true;
 	if (!u->has_state && (!ledger_settled(u->ledger, &c->arena, evidence, last_date(u), &settled) ||
 							 !count_vacancies(u, &settled, &u->settled)))
 		return false;
-	return analysis_workbook(c, u->ledger, &u->reader, &u->filter, &u->workbook);
+	if (*news == NEWS_CYCLE)
+		return analysis_workbook(c, u->ledger, &u->reader, &u->filter, &u->workbook);
+	u->few = *news == NEWS_FEW;
+	if (u->has_state)
+		return true;
+	*news = NEWS_BASELINE;
+	return io_read(&u->workbook, &c->arena, workbook_name(u).ptr, &c->diags);
 }
 
 /* ---- */
-
-static str workbook_name(const updating *u)
-{
-	return u->options->to ? str_from(u->options->to)
-						  : io_join(&u->context->arena, u->context->root, STR("workbook.md"));
-}
 
 /* A workbook without a course: its plan is made in memory. */
 static bool read_bare(updating *u, update_news *news)
@@ -182,11 +187,14 @@ static bool read_course(updating *u, const char *path, update_news *news)
 		return false;
 	if (u->options->from)
 		return read_pair(u, news);
-	u->from_ledger = analysis_is_ours(c) && io_stat(ledger_path(c).ptr) != IO_NONE;
+	str own = io_join(&c->arena, c->root, STR("workbook.md"));
+	u->from_ledger = io_stat(ledger_path(c).ptr) != IO_NONE && analysis_is_ours(c, own);
 	if (!u->from_ledger)
 		return read_own_workbook(u, news);
-	if (!analysis_recorded_filter(c, &u->filter) || !reader_open(&u->reader, c))
+	workbook_origin origin;
+	if (!evidence_origin(&origin, c) || !reader_open(&u->reader, c))
 		return false;
+	u->filter = origin.filter;
 	u->ledger = evidence_ledger(c, LEDGER_WRITE);
 	return u->ledger && read_ledger(u, news);
 }

@@ -7,8 +7,7 @@
 #include "evidence/weights.h"
 #include "plan/cover.h"
 #include "plan/decisions.h"
-#include "read/record.h"
-#include "read/record_write.h"
+#include "read/update.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -18,24 +17,6 @@
 static str state_path(cw_context *c)
 {
 	return io_join(&c->arena, c->root, STR("state/items.yaml"));
-}
-
-static bool check_state(updating *u)
-{
-	diags *d = &u->context->diags;
-	size_t before = d->errors;
-	map seen = { .arena = &u->context->arena };
-	EACH (const tracked_item, i, u->state.items) {
-		if (map_put(&seen, i->id, (void *)i))
-			diag_add(d, E_BAD_STATE, i->at, "'%.*s' stands here twice", STRF(i->id));
-		if (i->named.len != i->share.len || i->named.len > u->state.cycles.len)
-			diag_add(d, E_BAD_STATE, i->at,
-				"'%.*s' needs as many shares as counts, and at most one for each cycle", STRF(i->id));
-		EACH (const double, share, i->share)
-			if (!(*share >= 0 && *share <= 1))
-				diag_add(d, E_BAD_STATE, i->at, "a share of '%.*s' is not within 0 and 1", STRF(i->id));
-	}
-	return d->errors == before;
 }
 
 bool update_read_state(updating *u)
@@ -48,11 +29,8 @@ bool update_read_state(updating *u)
 	if (!io_read(&text, &c->arena, path.ptr, &c->diags))
 		return false;
 	uint32_t number = sources_add(&c->sources, path, text);
-	const yaml_node *root = yaml_read(&c->arena, number, &c->diags);
-	if (!root)
-		return !c->diags.errors;
 	u->has_state = true;
-	return record_read(&course_state_record, &u->state, root, &c->arena, &c->diags) && check_state(u);
+	return number && course_state_read(&u->state, &c->arena, number, &c->diags);
 }
 
 /* ---- estimates */
@@ -310,13 +288,4 @@ static str cycle_id(updating *u, const cycle_counts *counts)
 	EACH (const cycle, one, u->state.cycles)
 		number += str_starts(one->id, quarter);
 	return arena_printf(a, "%.*s-%02zu", STRF(quarter), number);
-}
-
-str update_state_text(updating *u)
-{
-	buf b = { .arena = &u->context->arena };
-	BUF_LIT(&b, "# Where each skill, technology and theme stands, cycle by cycle. Written by 'coursewright "
-				"update'; keep it\n"
-				"# with the course, and leave it alone: decisions belong into plan.yaml.\n");
-	return record_write(&b, &course_state_record, &u->state) ? buf_done(&b) : STR("");
 }

@@ -164,32 +164,15 @@ static void make_changes(updating *u)
 
 /* ---- the revision */
 
-static str bumped(updating *u, str version, int bump_)
-{
-	int64_t part[3] = { 0 };
-	str rest = version;
-	for (int i = 0; i < 3; i++) {
-		str_cut cut = str_split(rest, '.');
-		if (!integer_parse(&part[i], cut.head) || part[i] < 0 || part[i] > 1000000 || (i < 2 && !cut.ok)) {
-			update_note(u, "The version '%.*s' is not MAJOR.MINOR.PATCH and stays.", STRF(version));
-			return version;
-		}
-		rest = cut.tail;
-	}
-	int at = bump_ == BUMP_MAJOR ? 0 : bump_ == BUMP_MINOR ? 1 : 2;
-	part[at]++;
-	for (int i = at + 1; i < 3; i++)
-		part[i] = 0;
-	return arena_printf(
-		&u->context->arena, "%lld.%lld.%lld", (long long)part[0], (long long)part[1], (long long)part[2]);
-}
-
 static void set_version(updating *u)
 {
 	revision *r = &u->revision;
 	r->version_before = u->context->plan.course.version;
 	bool edited = list_has(u->draft.edits, STR("course.version"));
-	r->version_after = edited ? u->base.course.version : bumped(u, u->base.course.version, r->bump);
+	r->version_after =
+		edited ? u->base.course.version : version_after(&u->context->arena, u->base.course.version, r->bump);
+	if (!edited && str_eq(r->version_after, u->base.course.version))
+		update_note(u, "The version '%.*s' is not MAJOR.MINOR.PATCH and stays.", STRF(r->version_after));
 	if (edited)
 		update_note(u,
 			"The version was set by hand, and stays for you to change: this would be a %s release.",
@@ -255,10 +238,26 @@ static void make_notes(updating *u)
 				   "there is still does.");
 }
 
+/* Numbers go on where the history of the course ends. */
+static bool count_former(updating *u)
+{
+	list_revision all = { 0 };
+	if (!u->bare && !history_read(&all, u->context))
+		return false;
+	str prefix = arena_printf(&u->context->arena, "chg-%.*s-", STRF(quarter_of(u)));
+	u->former_revisions = all.len;
+	EACH (const revision, r, all)
+		EACH (const change, one, r->changes)
+			u->former_changes += str_eq(r->kind, STR("update")) && str_starts(one->id, prefix);
+	return true;
+}
+
 bool update_make_record(updating *u)
 {
 	revision *r = &u->revision;
 	cw_context *c = u->context;
+	if (!count_former(u))
+		return false;
 	*r = (revision){ .number = (int)u->former_revisions + 1,
 		.kind = STR("update"),
 		.cycle = u->state.cycles.ptr[u->state.cycles.len - 1].id,

@@ -12,7 +12,7 @@ static void say_outcome(const cli_args *args, cw_update_outcome outcome)
 		"nothing is written: see above what a person has to say yes to",
 		"nothing is written: edits by hand are in the way",
 	};
-	const char *text = outcome == CW_UPDATE_CHANGED && args->checked ? "nothing is written: --check" : texts[outcome];
+	const char *text = outcome == CW_UPDATE_CHANGED && args->check ? "nothing is written: --check" : texts[outcome];
 	if (text && !args->json && !args->quiet)
 		fprintf(stderr, "update: %s\n", text);
 }
@@ -27,7 +27,6 @@ static int run(cw_context *c, const cli_args *args)
 	options.from = args->from;
 	options.to = args->to;
 	options.approved_by = args->approve;
-	options.check = args->checked;
 	cli_progress_begin(args, "updating ...");
 	cw_status status = cw_update(c, args->course ? args->course : ".", &options, cli_flags(args), &record, &outcome);
 	cli_progress_end();
@@ -35,7 +34,7 @@ static int run(cw_context *c, const cli_args *args)
 	int code = cli_end(c, args, status);
 	if (status == CW_OK || outcome == CW_UPDATE_APPROVAL || outcome == CW_UPDATE_CONFLICT)
 		say_outcome(args, outcome);
-	return status == CW_OK && args->checked && outcome == CW_UPDATE_CHANGED ? CLI_INPUT : code;
+	return status == CW_OK && args->check && outcome == CW_UPDATE_CHANGED ? CLI_INPUT : code;
 }
 
 const cli_command cmd_update = {
@@ -47,7 +46,7 @@ const cli_command cmd_update = {
 			   "change goes to standard output. Edits of plan.yaml by hand are kept; where they are in the way, nothing is\n"
 			   "written. With --check the exit status is 1 if a change is due, and nothing is written.",
 	.options = {
-		{ .name = "check", .brief = "say what would change, and change nothing", .member = offsetof(cli_args, checked) },
+		{ .name = "check", .brief = "say what would change, and change nothing", .member = offsetof(cli_args, check) },
 		{ .name = "from", .value = "OLD", .brief = "the workbook that the plan was made from; with --to", .member = offsetof(cli_args, from) },
 		{ .name = "to", .value = "NEW", .brief = "the new workbook; becomes workbook.md of a course folder", .member = offsetof(cli_args, to) },
 		{ .name = "approve", .value = "NAME", .brief = "say yes, in this name, to changes above the thresholds", .member = offsetof(cli_args, approve) },

@@ -28,7 +28,7 @@ void record_clear(const record *r, void *out)
 	}
 }
 
-static str fill(arena *a, str text, list_fill_word words)
+str words_fill(arena *a, str text, list_fill_word words)
 {
 	size_t at = str_find(text, STR("{{"), 0);
 	if (at == SIZE_MAX)
@@ -79,9 +79,9 @@ static void copy_list(arena *a, const field *f, void *out, const void *in, list_
 			record_copy(a, f->record, items + i * size, item, words);
 		if (f->kind == F_MAP) { /* the key is the second member, and no field */
 			str *key = (str *)(items + i * size + sizeof(loc));
-			*key = fill(a, *key, words);
+			*key = words_fill(a, *key, words);
 		} else if (!records)
-			*(str *)(items + i * size) = fill(a, *(const str *)item, words);
+			*(str *)(items + i * size) = words_fill(a, *(const str *)item, words);
 	}
 }
 
@@ -93,7 +93,7 @@ void record_copy(arena *a, const record *r, void *out, const void *in, list_fill
 		void *to = (char *)out + f->offset;
 		const void *from = (const char *)in + f->offset;
 		if (holds_text(f->kind)) {
-			*(str *)to = fill(a, *(const str *)from, words);
+			*(str *)to = words_fill(a, *(const str *)from, words);
 		} else if (f->kind == F_RECORD) {
 			record_copy(a, f->record, to, from, words);
 		} else if (f->kind == F_MAYBE && *(void *const *)from) {

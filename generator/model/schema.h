@@ -67,6 +67,9 @@ typedef struct {
 	str name, value;
 } fill_word;
 typedef LIST(fill_word) list_fill_word;
+/* A text with the words filled in; other names in braces stay. What is filled in is not looked at again.
+ * Gives `text` itself if nothing is in braces. */
+str words_fill(arena *a, str text, list_fill_word words);
 /* A deep copy with the words filled in; ids and map keys too. */
 void record_copy(arena *a, const record *r, void *out, const void *in, list_fill_word words);
 

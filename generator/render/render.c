@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "render/participant.h"
+#include "render/revision.h"
 
 typedef struct {
 	arena *arena;
@@ -13,6 +14,7 @@ typedef struct {
 	diags *diags;
 	documents *out;
 	render_index index;
+	revision_book book;
 	const curriculum *c;
 	buf text; /* of one document at a time */
 	map paths;
@@ -136,6 +138,23 @@ static value make_roles(const view *v, const void *item)
 	return view_roles(v, item);
 }
 
+static value make_revision(const view *v, const void *item)
+{
+	return view_revision(v, item);
+}
+
+static value make_revisions(const view *v, const void *item)
+{
+	(void)item;
+	return view_revisions(v);
+}
+
+static value make_changes(const view *v, const void *item)
+{
+	(void)item;
+	return view_changes(v);
+}
+
 static value make_rubric(const view *v, const void *item)
 {
 	return view_rubric(v, item, false);
@@ -249,6 +268,22 @@ static void render_course_documents(renderer *r)
 		print(r, "style", "css", STR("style"), value_new_map(&r->page));
 }
 
+/* A course that was never changed has nothing to say about changes. */
+static void render_revisions(renderer *r)
+{
+	static const document_kind changes = { "changes", make_changes },
+							   records = { "revisions", make_revisions },
+							   record_page = { "revision", make_revision };
+	if (!r->index.book)
+		return;
+	print_both(r, &changes, STR("changes"), NULL);
+	print_both(r, &records, STR("instructor/changes"), NULL);
+	EACH (const revision, one, r->book.list) {
+		str name = revision_name(r->arena, one);
+		print_both(r, &record_page, arena_printf(r->arena, "instructor/changes/%.*s", STRF(name)), one);
+	}
+}
+
 static void print_json(renderer *r, str stem, value (*make)(arena *a, const curriculum *c))
 {
 	if (!is_wanted(r, stem) || r->arena->failed)
@@ -288,6 +323,10 @@ bool render_course(documents *out, arena *a, const curriculum *c, const render_o
 	if (!take_formats(&r))
 		return false;
 	render_index_make(&r.index, a, c);
+	if (o->revision_count) {
+		revision_book_make(&r.book, a, o->revisions, o->revision_count);
+		r.index.book = &r.book;
+	}
 	static const document_kind module_page = { "module", make_module };
 	render_course_documents(&r);
 	EACH (const taught_module, m, c->modules)
@@ -296,6 +335,7 @@ bool render_course(documents *out, arena *a, const curriculum *c, const render_o
 		render_lab(&r, l);
 	EACH (const set_scenario, s, c->scenarios)
 		render_scenario(&r, s);
+	render_revisions(&r);
 	print_json(&r, STR("instructor/plan"), view_plan_json);
 	print_json(&r, STR("instructor/trace"), view_trace_json);
 	if (!r.found && !a->failed) {

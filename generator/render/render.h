@@ -5,6 +5,7 @@
 
 #include "model/curriculum.h"
 #include "model/document.h"
+#include "model/update.h"
 #include "render/templates.h"
 
 typedef struct {
@@ -12,6 +13,8 @@ typedef struct {
 	list_str formats; /* of "md" and "html"; empty: both. CSV and JSON always come along */
 	str only; /* what to render: a path below the output folder without its ending, or a folder of them, such
 				 as "syllabus", "modules", "labs/ID"; empty: everything */
+	const revision *revisions; /* of the course, the oldest first; borrowed */
+	size_t revision_count;     /* 0: it was never changed, and has no documents about changes */
 } render_options;
 
 /* False after an error in a template, an unknown name in the options, a file that cannot be read or the end

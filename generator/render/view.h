@@ -30,13 +30,14 @@ typedef struct {
 
 /* Looked up once, used by every document. */
 typedef struct {
-	row_use *rows[ROW_KINDS]; /* at the index of the facts' rows */
-	map assessed;             /* outcome id -> task_use * */
-	map builds_on;            /* module id -> task_use * */
-	map effects;              /* address -> vec_effect *, in the order in which the rules ran */
-	map answers;              /* address of a fact -> vec_effect * */
-	map remarks;              /* address -> vec_remark * */
-	map rubric_names;         /* "lab:ID" or "scenario:ID" -> str *: the name of its rubric's file */
+	row_use *rows[ROW_KINDS];         /* at the index of the facts' rows */
+	map assessed;                     /* outcome id -> task_use * */
+	map builds_on;                    /* module id -> task_use * */
+	map effects;                      /* address -> vec_effect *, in the order in which the rules ran */
+	map answers;                      /* address of a fact -> vec_effect * */
+	map remarks;                      /* address -> vec_remark * */
+	map rubric_names;                 /* "lab:ID" or "scenario:ID" -> str *: the name of its rubric's file */
+	const struct revision_book *book; /* NULL: the course has not been changed yet */
 } render_index;
 
 typedef struct {

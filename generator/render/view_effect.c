@@ -10,7 +10,9 @@ str title_of(const view *v, str address_text)
 	if (!item) {
 		const taught_module *m = str_eq(cut.head, STR("module")) ? curriculum_module(v->c, cut.tail) : NULL;
 		const set_lab *l = str_eq(cut.head, STR("lab")) ? curriculum_lab(v->c, cut.tail) : NULL;
-		return m ? m->module->title : l ? l->lab->title : address_text;
+		const set_scenario *s =
+			str_eq(cut.head, STR("scenario")) ? curriculum_scenario(v->c, cut.tail) : NULL;
+		return m ? m->module->title : l ? l->lab->title : s ? s->scenario->title : address_text;
 	}
 	return str_eq(cut.head, STR("module"))     ? ((const module *)item)->title
 		   : str_eq(cut.head, STR("lab"))      ? ((const lab *)item)->title

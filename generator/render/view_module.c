@@ -119,6 +119,17 @@ static void put_prerequisites(const view *v, value page, const module *m)
 	put_plain(v, page, "prior_knowledge", view_joined(v, (list_str){ .ptr = prior.ptr, .len = prior.len }));
 }
 
+/* What it covers that has no entry of its own. */
+static void put_also(const view *v, value page, const module *m)
+{
+	vec_str names = { 0 };
+	str address = why_at(v, "module", m->id, "");
+	EACH (const plan_link, l, v->c->plan->links)
+		if (str_eq(l->to, address))
+			vec_push(v->arena, &names, l->name);
+	put_plain(v, page, "also", view_joined(v, (list_str){ .ptr = names.ptr, .len = names.len }));
+}
+
 static void put_time(const view *v, value page, const taught_module *m)
 {
 	const plan_module *p = m->plan;
@@ -156,6 +167,7 @@ value view_module(const view *v, const taught_module *t)
 	put(v, page, "weight", view_weight(v, t->weight, why_at(v, "module", m->id, "weight")));
 	put_time(v, page, t);
 	put_prerequisites(v, page, m);
+	put_also(v, page, m);
 	put(v, page, "outcomes", module_outcomes(v, m));
 	put(v, page, "topics", module_topics(v, m));
 	put(v, page, "activities", module_activities(v, m));

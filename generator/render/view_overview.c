@@ -148,6 +148,7 @@ value view_index(const view *v)
 		view_page(v, v->c->plan->course.title.len ? v->c->plan->course.title : v->c->course->title, "");
 	put_course_times(v, page);
 	put_plain(v, page, "start_date", v->c->course->start_date);
+	put_flag(v, page, "has_changes", v->index->book != NULL);
 	vec_value modules = { 0 }, labs = { 0 }, scenarios = { 0 };
 	EACH (const taught_module, m, v->c->modules) {
 		value one = view_module_link(v, m);

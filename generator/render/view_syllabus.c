@@ -185,6 +185,31 @@ static void put_notes(const view *v, value page)
 	put(v, page, "notes", value_of(notes));
 }
 
+/* "it scans images", so that the sentence can end it. */
+static str clause(str s)
+{
+	s = str_trim(s);
+	return str_ends(s, STR(".")) ? str_sub(s, 0, s.len - 1) : s;
+}
+
+/* What has no entry of its own, and where it is taught. */
+static void put_also(const view *v, value page)
+{
+	vec_value out = { 0 };
+	EACH (const plan_link, l, v->c->plan->links) {
+		str_cut to = str_split(l->to, ':');
+		const taught_module *m = to.ok ? curriculum_module(v->c, to.tail) : NULL;
+		value one = view_map(v);
+		put_plain(v, one, "name", l->name);
+		put(v, one, "module", m ? view_module_link(v, m) : V_NONE);
+		put_plain(v, one, "elsewhere", m || !l->to.len ? l->course : title_of(v, l->to));
+		put_plain(v, one, "reason", clause(l->reason));
+		add(v, &out, one);
+	}
+	put_flag(v, page, "has_also", out.len > 0);
+	put(v, page, "also", value_of(out));
+}
+
 static void put_credits(const view *v, value page)
 {
 	double hours = v->c->plan->course.minutes / 60.0;
@@ -219,6 +244,8 @@ value view_syllabus(const view *v)
 	put_slots(v, page);
 	put_materials(v, page);
 	put_rows(v, page);
+	put_also(v, page);
+	put_flag(v, page, "has_changes", v->index->book != NULL);
 	put_notes(v, page);
 	return page;
 }

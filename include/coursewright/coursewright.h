@@ -206,11 +206,10 @@ typedef struct {
 	const char *from,
 		*to; /**< workbooks: the one that the plan was made from, and the new one; both or none */
 	const char *approved_by; /**< who says yes to changes that need it */
-	bool check;              /**< change nothing */
 } cw_update_options;
 #define CW_UPDATE_INIT \
 	{ \
-		sizeof(cw_update_options), NULL, NULL, NULL, false \
+		sizeof(cw_update_options), NULL, NULL, NULL \
 	}
 
 /** What an update came to. */

@@ -7,6 +7,7 @@
 
 #include "base/value.h"
 #include "model/curriculum.h"
+#include "model/update.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -406,6 +407,18 @@ static void sample_plan(sample *s)
 	};
 	static plan_grade grades[] = { { .item = { "lab:lab-a", 9 }, .percent = 60 },
 		{ .item = { "scenario:scn-a", 14 }, .percent = 40 } };
+	static plan_link links[] = { { .item = { "technology:a", 12 },
+									 .name = { EVIL, sizeof EVIL - 1 },
+									 .to = { "module:mod-a", 12 },
+									 .reason = { EVIL ".", sizeof EVIL } },
+		{ .item = { "technology:b", 12 },
+			.name = { "Beta", 4 },
+			.course = { EVIL, sizeof EVIL - 1 },
+			.reason = { "it is deeper there", 18 } },
+		{ .item = { "technology:c", 12 },
+			.name = { "Gamma", 5 },
+			.to = { "module:gone", 11 },
+			.reason = { "it was there", 12 } } };
 	static decision decisions[] = { { .kind = DECISION_PIN,
 		.item = { "lab:lab-a", 9 },
 		.reason = { EVIL, sizeof EVIL - 1 },
@@ -424,8 +437,137 @@ static void sample_plan(sample *s)
 		.labs = { .ptr = labs, .len = 1 },
 		.scenarios = { .ptr = &sample_plan_scenario, .len = 1 },
 		.grading = { .ptr = grades, .len = 2 },
+		.links = { .ptr = links, .len = 3 },
 		.decisions = { .ptr = decisions, .len = 1 } };
 }
+
+/* ---- what was changed: an update, one more that is taken back, and what takes it back. Lines and headings
+ * in what people wrote must not become lines and headings. */
+
+#define LINES "one\n\n# two | three\n\n- four `five` <b>six</b>"
+#define NO_FIGURES \
+	{ \
+		.k = NAN, .n = NAN, .n_eff = NAN, .share = NAN, .employers = NAN, .p_above = NAN \
+	}
+#define NOT_BEFORE \
+	{ \
+		.k = NAN, .n = NAN, .share = NAN \
+	}
+
+static change sample_changes[] = {
+	{ .id = { "chg-1", 5 },
+		.kind = EDIT_EXERCISE,
+		.target = { "module:mod-a", 12 },
+		.item = { "technology:evil", 15 },
+		.name = { EVIL, sizeof EVIL - 1 },
+		.summary = { "SUMMARY SECRET " LINES, sizeof "SUMMARY SECRET " LINES - 1 },
+		.why = { .rule = { "RULE SECRET <i>", 15 },
+			.from = { "watch", 5 },
+			.to = { "STATE SECRET", 12 },
+			.now = { .k = 11,
+				.n = 26,
+				.n_eff = 24.9,
+				.share = 0.42,
+				.i80 = LISTED(double, 0.31, 0.55),
+				.i95 = LISTED(double, 0.2),
+				.employers = 4,
+				.p_above = 0.004 },
+			.was = { .k = 8, .n = 22, .share = 0.36 },
+			.trend = { "TREND SECRET", 12 },
+			.evidence = WORDS({ "SECRET0a1b2c", 12 }, { EVIL, sizeof EVIL - 1 }),
+			.considered = LISTED(considered_step,
+				{ .step = EDIT_LINK, .why_not = { LINES, sizeof LINES - 1 } }, { .step = -1 }) },
+		.robust = { .leave_one_employer_out = { "fragile: without EMPLOYER SECRET 5 of 20", 40 },
+			.reverse_after = 1,
+			.reverse_by = { "without it", 10 } },
+		.effect = { .minutes = LISTED(change_minutes, { .key = { "module:mod-a", 12 }, .value = 30 },
+						{ .key = { "module:gone", 11 }, .value = -90 }),
+			.outcomes_added = WORDS({ "mod-a-o1", 8 }),
+			.outcomes_removed = WORDS({ "gone-o1", 7 }),
+			.rubrics_touched = WORDS({ "rub-a", 5 }),
+			.shrinks = WORDS({ "module:gone", 11 }) },
+		.learner_note = { "If you finished it: " EVIL, sizeof "If you finished it: " EVIL - 1 },
+		.bump = BUMP_MINOR,
+		.needs_approval = { LINES, sizeof LINES - 1 } },
+	{ .id = { "chg-2", 5 },
+		.kind = EDIT_RETIRE,
+		.target = { "lab:gone", 8 },
+		.summary = { "Gone.", 5 },
+		.why = { .rule = { "retire.upper-bound.running", 26 }, .now = NO_FIGURES, .was = NOT_BEFORE },
+		.robust = { .leave_one_employer_out = { "unknown: " LINES, sizeof "unknown: " LINES - 1 },
+			.reverse_after = SCHEMA_UNSET,
+			.reverse_by = { "with it", 7 } },
+		.bump = BUMP_MAJOR,
+		.needs_approval = { "a lab goes", 10 },
+		.approved_by = { EVIL, sizeof EVIL - 1 } },
+	{ .id = { "chg-3", 5 },
+		.kind = EDIT_EVIDENCE,
+		.name = { "Figures", 7 },
+		.summary = { "New figures.", 12 },
+		.why = { .now = NO_FIGURES, .was = NOT_BEFORE },
+		.robust = { .reverse_after = SCHEMA_UNSET },
+		.bump = BUMP_PATCH },
+};
+
+static course_difference sample_differences[] = {
+	{ .part = { "syllabus", 8 },
+		.item = { "course", 6 },
+		.what = { "title", 5 },
+		.after = { LINES, sizeof LINES - 1 } },
+	{ .part = { "syllabus", 8 },
+		.what = { "2 modules begin or end a week earlier", 37 },
+		.before = { "a", 1 } },
+	{ .part = { "rubric", 6 },
+		.item = { "lab:lab-a", 9 },
+		.what = { EVIL, sizeof EVIL - 1 },
+		.before = { "ANCHOR SECRET", 13 },
+		.after = { EVIL, sizeof EVIL - 1 } },
+	{ .part = { "grading", 7 },
+		.item = { "scenario:scn-a", 14 },
+		.what = { "part", 4 },
+		.before = { "5 %", 3 } },
+	{ .part = { "rumour", 6 }, .item = { "lab:lab-a", 9 }, .what = { "nothing", 7 }, .before = { "x", 1 } },
+};
+
+static revision sample_revisions[] = {
+	{ .number = 1,
+		.kind = { "update", 6 },
+		.cycle = { "2026-q1-01 SECRET", 17 },
+		.preset = { "beta", 4 },
+		.as_of = { "2026-03-31", 10 },
+		.version_before = { EVIL, sizeof EVIL - 1 },
+		.version_after = { "1.1.0", 5 },
+		.bump = BUMP_MAJOR,
+		.items_in = 40,
+		.items_added = 2,
+		.items_removed = 1,
+		.policy_basis = 4,
+		.notes = WORDS({ "NOTE SECRET " LINES, sizeof "NOTE SECRET " LINES - 1 }),
+		.changes = { .ptr = sample_changes, .len = 2 },
+		.differences = { .ptr = sample_differences, .len = 5 },
+		.names = LISTED(pair_text, { .key = { "module:gone", 11 }, .value = { LINES, sizeof LINES - 1 } }) },
+	{ .number = 2,
+		.kind = { "update", 6 },
+		.preset = { "PRESET SECRET", 13 },
+		.version_before = { "1.1.0", 5 },
+		.version_after = { "1.1.1", 5 },
+		.bump = BUMP_PATCH,
+		.items_in = NAN,
+		.items_added = NAN,
+		.items_removed = NAN,
+		.policy_basis = NAN,
+		.changes = { .ptr = sample_changes + 2, .len = 1 } },
+	{ .number = 3,
+		.kind = { "revert", 6 },
+		.reverts = { "2", 1 },
+		.version_before = { "1.1.1", 5 },
+		.version_after = { "1.1.2", 5 },
+		.bump = -1,
+		.items_in = 0,
+		.items_added = 1,
+		.items_removed = NAN,
+		.policy_basis = 0 },
+};
 
 static void sample_facts_init(sample *s)
 {

@@ -34,7 +34,10 @@ static void world_init(world *w)
 
 static void world_render(world *w, const char *only)
 {
-	render_options o = { .templates = &w->templates, .only = str_from(only) };
+	render_options o = { .templates = &w->templates,
+		.only = str_from(only),
+		.revisions = sample_revisions,
+		.revision_count = COUNT(sample_revisions) };
 	w->docs = (documents){ 0 };
 	w->ok = render_course(&w->docs, &w->a, &w->s.c, &o, &w->d);
 	EACH (const diag, one, w->d.list)
@@ -82,7 +85,9 @@ Test(render, makes_every_document)
 		"instructor/assessments/scn-a/facilitator.md", "instructor/assessments/scn-a/facilitator.html",
 		"instructor/assessments/scn-a/roles.md", "instructor/assessments/scn-a/roles.html",
 		"instructor/assessments/scn-a/handouts/number.md.mustache", "instructor/rubrics/rub-a.md",
-		"instructor/rubrics/rub-scn-a.html", "instructor/plan.json", "instructor/trace.json" };
+		"instructor/rubrics/rub-scn-a.html", "changes.md", "changes.html", "instructor/changes.md",
+		"instructor/changes.html", "instructor/changes/0001.md", "instructor/changes/0002.html",
+		"instructor/changes/0003.html", "instructor/plan.json", "instructor/trace.json" };
 	world w;
 	world_init(&w);
 	world_render(&w, NULL);
@@ -308,6 +313,15 @@ Test(render, participants_see_nothing_of_the_facilitator)
 	has(&w, "instructor/rubrics/rub-scn-a.md", "ANCHOR SECRET one");
 	has(&w, "instructor/rubrics/rub-scn-a.md", "PERF SECRET");
 	has(&w, "assessments/scn-a/participant.html", "More pages are handed out");
+	static const char *const recorded[] = { "SUMMARY SECRET", "RULE SECRET", "STATE SECRET", "TREND SECRET",
+		"SECRET0a1b2c", "EMPLOYER SECRET", "2026-q1-01 SECRET", "NOTE SECRET", "ANCHOR SECRET", "42 %",
+		"11 of 26" };
+	for (size_t i = 0; i < COUNT(recorded); i++) {
+		has(&w, "instructor/changes/0001.md", recorded[i]);
+		has(&w, "instructor/changes/0001.html", recorded[i]);
+		has_not(&w, "changes.md", recorded[i]);
+		has_not(&w, "changes.html", recorded[i]);
+	}
 	world_free(&w);
 	NO_LEAKS();
 }
@@ -427,6 +441,57 @@ Test(render, every_row_rule_and_slot_is_there)
 	NO_LEAKS();
 }
 
+Test(render, links_of_the_plan)
+{
+	world w;
+	world_init(&w);
+	world_render(&w, NULL);
+	has(&w, "syllabus.html", "<h3 id=\"also\">Also covered</h3>");
+	has(&w, "syllabus.html", ": see module <a href=\"modules/mod-a.html\">");
+	has(&w, "syllabus.md", "- Beta: taught in ");
+	has(&w, "syllabus.md", ", because it is deeper there.");
+	has(&w, "syllabus.md", "- Gamma: taught in module:gone, because it was there.");
+	has(&w, "modules/mod-a.html", "<p>This module also stands for: ");
+	has(&w, "modules/mod-a.md", "This module also stands for: ");
+	has_not(&w, "modules/mod-b.md", "also stands for");
+	w.s.plan.links.len = 0;
+	world_render(&w, NULL);
+	has_not(&w, "syllabus.html", "Also covered");
+	has_not(&w, "modules/mod-a.html", "also stands for");
+	world_free(&w);
+	NO_LEAKS();
+}
+
+Test(render, changes)
+{
+	world w;
+	world_init(&w);
+	world_render(&w, NULL);
+	has(&w, "index.html", "<a href=\"changes.html\">What has changed</a>");
+	has(&w, "syllabus.md", "[What has changed](changes.md)");
+	has(&w, "syllabus.html", "<a href=\"changes.html\">What has changed</a>");
+	has(&w, "instructor/changes/0002.html", "What this record describes was undone by change record 3.");
+	has(&w, "instructor/changes/0003.md", "This record takes back change record 2.");
+	has(&w, "instructor/changes/0002.md",
+		"Before this one: [Change record 1](../../instructor/changes/0001.md)");
+	has(&w, "instructor/changes.html", "<td>taken back by change record 3</td>");
+	has(&w, "instructor/changes/0001.html", "<section id=\"chg-1\">");
+	has(&w, "changes.md", "If you finished it: ");
+	has(&w, "instructor/changes/0003.html", "<p>What change record 2 did is undone.</p>");
+	has(&w, "changes.html", "Version 1.1.1 is taken back");
+	has(&w, "changes.html", "<strong>Taken back</strong> in version 1.1.2:");
+	has(&w, "changes.md", "takes 30 min more.");
+	has(&w, "changes.md", "The first version.");
+	w.docs = (documents){ 0 };
+	render_options never = { .templates = &w.templates };
+	cr_assert(render_course(&w.docs, &w.a, &w.s.c, &never, &w.d));
+	cr_expect(find(&w, "changes.md") == NULL && find(&w, "instructor/changes.html") == NULL);
+	has_not(&w, "index.html", "changes.html");
+	has_not(&w, "syllabus.md", "changes.md");
+	world_free(&w);
+	NO_LEAKS();
+}
+
 Test(render, only_what_is_asked_for)
 {
 	world w;
@@ -506,7 +571,9 @@ Test(render, out_of_memory)
 	for (unsigned n = 1; failed; n += 1 + n / 40) {
 		arena a = { .fail_at = n };
 		documents out = { 0 };
-		render_options o = { .templates = &w.templates };
+		render_options o = { .templates = &w.templates,
+			.revisions = sample_revisions,
+			.revision_count = COUNT(sample_revisions) };
 		bool ok = render_course(&out, &a, &w.s.c, &o, &w.d);
 		failed = a.failed;
 		cr_expect(ok == !failed);

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "render/charts.h"
 #include "render/participant.h"
+#include "render/revision.h"
 
 #include <libxml/parser.h>
 #include <stdio.h>
@@ -258,6 +259,9 @@ Test(render_docs, every_field_is_documented)
 		io_read(&manual, &k.a, arena_printf(&k.a, "%s/docs/templates.md", root ? root : ".").ptr, &k.d));
 	render_index index;
 	render_index_make(&index, &k.a, &s.c);
+	revision_book book;
+	revision_book_make(&book, &k.a, sample_revisions, COUNT(sample_revisions));
+	index.book = &book;
 	view v = { .arena = &k.a, .c = &s.c, .index = &index, .diags = &k.d, .format = TEXT_HTML };
 	participant_scenario seen;
 	participant_make(&seen, &v, s.c.scenarios.ptr);
@@ -277,6 +281,9 @@ Test(render_docs, every_field_is_documented)
 	check_section(&k, manual, "rubric", view_rubric(&v, &of_lab, false));
 	check_section(&k, manual, "rubric-grader", view_rubric(&v, &of_lab, true));
 	check_section(&k, manual, "rubric-grader", view_rubric(&v, &of_scenario, true));
+	check_section(&k, manual, "changes", view_changes(&v));
+	check_section(&k, manual, "revision", view_revision(&v, sample_revisions));
+	check_section(&k, manual, "revisions", view_revisions(&v));
 	arena_free(&k.a);
 	NO_LEAKS();
 }
