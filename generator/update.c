@@ -103,14 +103,14 @@ static void report_conflicts(updating *u)
 	}
 }
 
-static bool merge(updating *u, cw_update_outcome *outcome)
+static bool merge(updating *u, cw_update_outcome *result)
 {
 	cw_context *c = u->context;
 	if (!write_made(u) ||
 		!merge_plan(&u->merged, &c->arena, u->base_source, u->edited_source, u->made_source, &c->diags))
 		return false;
 	if (u->merged.conflicts.len) {
-		*outcome = CW_UPDATE_CONFLICT;
+		*result = CW_UPDATE_CONFLICT;
 		report_conflicts(u);
 		return false;
 	}
@@ -118,7 +118,7 @@ static bool merge(updating *u, cw_update_outcome *outcome)
 	return number && plan_read(&u->merged_plan, &c->arena, number, &c->diags);
 }
 
-static bool follow(updating *u, cw_update_outcome *outcome)
+static bool follow(updating *u, cw_update_outcome *result)
 {
 	cw_context *c = u->context;
 	replan_input in;
@@ -127,12 +127,12 @@ static bool follow(updating *u, cw_update_outcome *outcome)
 	report_expired(u);
 	update_close_cycle(u);
 	find_edits(u, &in);
-	if (!replan(&u->replanned, &c->arena, &in) || !update_make_record(u) || !merge(u, outcome) ||
+	if (!replan(&u->replanned, &c->arena, &in) || !update_make_record(u) || !merge(u, result) ||
 		!update_compare(u))
 		return false;
-	*outcome = CW_UPDATE_CHANGED;
+	*result = CW_UPDATE_CHANGED;
 	if (update_ask_approval(u)) {
-		*outcome = CW_UPDATE_APPROVAL;
+		*result = CW_UPDATE_APPROVAL;
 		return false;
 	}
 	u->written = !u->dry && !u->bare && update_write(u);
@@ -148,7 +148,8 @@ static bool note_baseline(updating *u)
 	if (u->dry)
 		return true;
 	str path = io_join(&c->arena, c->root, STR("state/items.yaml"));
-	return io_write(path.ptr, course_state_text(&u->context->arena, &u->state), &c->arena, &c->diags) != IO_FAILED;
+	return io_write(path.ptr, course_state_text(&u->context->arena, &u->state), &c->arena, &c->diags) !=
+		   IO_FAILED;
 }
 
 static void say_waiting(updating *u)
@@ -163,11 +164,13 @@ static void say_waiting(updating *u)
 		n->capped ? " (an employer counts for at most policy.update.employer_cap)" : "");
 }
 
-static bool run(updating *u, const char *path, cw_update_outcome *outcome)
+static bool run(updating *u, const char *path, cw_update_outcome *result)
 {
 	update_news news;
-	*outcome = CW_UPDATE_SAME;
-	if (!update_read_evidence(u, path, &news))
+	*result = CW_UPDATE_SAME;
+	bool read = update_read_evidence(u, path, &news);
+	u->context->said_loading = u->context->diags.list.len;
+	if (!read)
 		return false;
 	if (u->undated)
 		diag_file(&u->context->diags, E_UPDATE_NOTE, ledger_path(u->context),
@@ -175,7 +178,7 @@ static bool run(updating *u, const char *path, cw_update_outcome *outcome)
 			"there: "
 			"they are not counted");
 	if (u->few) {
-		*outcome = CW_UPDATE_WAITING;
+		*result = CW_UPDATE_WAITING;
 		say_waiting(u);
 	}
 	switch (news) {
@@ -187,7 +190,7 @@ static bool run(updating *u, const char *path, cw_update_outcome *outcome)
 	case NEWS_CYCLE:
 		break;
 	}
-	return follow(u, outcome);
+	return follow(u, result);
 }
 
 static bool check_options(cw_context *c, const cw_update_options *o)
@@ -198,19 +201,19 @@ static bool check_options(cw_context *c, const cw_update_options *o)
 }
 
 cw_status cw_update(cw_context *c, const char *path, const cw_update_options *options, unsigned flags,
-	cw_text *out, cw_update_outcome *outcome)
+	cw_text *out, cw_update_outcome *result)
 {
 	updating *u = NEW(&c->arena, updating);
 	*out = text_of(STR(""));
-	*outcome = CW_UPDATE_SAME;
+	*result = CW_UPDATE_SAME;
 	if (!u || !check_options(c, options))
 		return status_of(c, false);
 	u->context = c;
 	u->options = options;
 	u->dry = flags & CW_DRY;
-	bool ok = run(u, path, outcome);
+	bool ok = run(u, path, result);
 	buf text = { .arena = &c->arena };
-	update_print(u, &text, flags, *outcome);
+	update_print(u, &text, flags, *result);
 	*out = text_of(buf_done(&text));
 	ledger_close(u->ledger);
 	if (u->from_ledger)
@@ -218,8 +221,8 @@ cw_status cw_update(cw_context *c, const char *path, const cw_update_options *op
 	return status_of(c, ok);
 }
 
-const char *cw_update_outcome_name(cw_update_outcome outcome)
+const char *cw_update_outcome_name(cw_update_outcome result)
 {
 	static const char *const names[] = { "unchanged", "waiting", "changed", "needs-approval", "conflict" };
-	return names[outcome];
+	return names[result];
 }

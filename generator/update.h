@@ -83,7 +83,7 @@ bool update_compare(updating *u);
 bool update_write(updating *u);
 
 /* update_print.c */
-void update_print(updating *u, buf *out, unsigned flags, cw_update_outcome outcome);
+void update_print(updating *u, buf *out, unsigned flags, cw_update_outcome result);
 
 void update_note(updating *u, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -74,7 +74,6 @@ static bool count_workbook(updating *u, str path, str text, cycle_counts *out)
 /* Both are given: the plan was made from the first. */
 static bool read_pair(updating *u, update_news *news)
 {
-	cw_context *c = u->context;
 	str from;
 	*news = NEWS_CYCLE;
 	if (!read_text(u, u->options->from, &from) || !read_text(u, u->options->to, &u->workbook))

@@ -132,15 +132,14 @@ static change evidence_change(updating *u)
 		.bump = BUMP_PATCH,
 		.base = hash_sha256(a, u->replanned.base_text),
 		.made = hash_sha256(a, u->replanned.base_text) };
-	out.why = (change_why){ .rule = STR("stay"),
+	out.why = (change_why){ .rule = STR("counts"),
 		.now = { .k = NAN,
 			.n = n->vacancies,
 			.n_eff = rounded(n->effective, 10),
 			.share = NAN,
-			.employers = u->from_ledger ? (double)n->employers.len : NAN,
+			.employers = NAN,
 			.p_above = NAN },
 		.was = { .k = NAN, .n = NAN, .share = NAN } };
-	out.why.now.k = 0, out.why.now.share = 0;
 	out.robust.reverse_after = SCHEMA_UNSET;
 	return out;
 }
@@ -191,7 +190,7 @@ static void count_items(updating *u)
 	}
 }
 
-static void note_names(updating *u, int state, const char *format)
+static void note_names(updating *u, int state, const char *before)
 {
 	enum { NAMED = 12 };
 	buf b = { .arena = &u->context->arena };
@@ -208,7 +207,7 @@ static void note_names(updating *u, int state, const char *format)
 		buf_printf(&b, " and %zu more", count - NAMED);
 	str names = buf_done(&b);
 	if (count)
-		update_note(u, format, (int)(names.len < 900 ? names.len : 900), names.ptr);
+		update_note(u, "%s%.*s.", before, (int)(names.len < 900 ? names.len : 900), names.ptr);
 }
 
 static void note_lexicon(updating *u)
@@ -230,8 +229,8 @@ static void make_notes(updating *u)
 	note_lexicon(u);
 	EACH (const str, n, u->replanned.notes)
 		vec_push(&u->context->arena, &u->notes, *n);
-	note_names(u, ITEM_CANDIDATE, "Candidates, which come in if the next cycle says the same: %.*s.");
-	note_names(u, ITEM_DECLINING, "Declining, and retired if the next cycle says the same: %.*s.");
+	note_names(u, ITEM_CANDIDATE, "Candidates, which come in if the next cycle says the same: ");
+	note_names(u, ITEM_DECLINING, "Declining, and retired if the next cycle says the same: ");
 	if (u->has_fresh)
 		return;
 	update_note(u, "A plan made anew from this evidence would not fit the course's settings; the plan that "

@@ -31,7 +31,7 @@ static int run(cw_context *c, const cli_args *args)
 	cw_status status = cw_update(c, args->course ? args->course : ".", &options, cli_flags(args), &record, &outcome);
 	cli_progress_end();
 	cli_print(record);
-	int code = cli_end(c, args, status);
+	int code = cli_end_answer(c, args, status);
 	if (status == CW_OK || outcome == CW_UPDATE_APPROVAL || outcome == CW_UPDATE_CONFLICT)
 		say_outcome(args, outcome);
 	return status == CW_OK && args->check && outcome == CW_UPDATE_CHANGED ? CLI_INPUT : code;

@@ -154,10 +154,10 @@ const record course_state_record = {
 /* ---- state/changes/NNNN.yaml */
 
 static const field numbers_fields[] = {
-	{ .key = "k", .kind = F_NUMBER, AT(change_numbers, k), NEED, .doc = "vacancies that name it" },
+	{ .key = "k", .kind = F_NUMBER, AT(change_numbers, k), .doc = "vacancies that name it" },
 	{ .key = "n", .kind = F_NUMBER, AT(change_numbers, n), NEED, .doc = "vacancies" },
 	{ .key = "n_eff", .kind = F_NUMBER, AT(change_numbers, n_eff), NEED, .doc = "effective sample size" },
-	{ .key = "share", .kind = F_NUMBER, AT(change_numbers, share), NEED, .doc = "weighted" },
+	{ .key = "share", .kind = F_NUMBER, AT(change_numbers, share), .doc = "weighted" },
 	{ .key = "i80", NUMBERS(change_numbers, i80), .doc = "80 % Wilson interval" },
 	{ .key = "i95", NUMBERS(change_numbers, i95), .doc = "95 % Wilson interval" },
 	{ .key = "employers", .kind = F_NUMBER, AT(change_numbers, employers), .doc = "known ones that name it" },

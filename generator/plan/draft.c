@@ -110,11 +110,13 @@ void draft_add_module(plan_draft *d, const chosen *c, const module *m, int minut
 		if (later && list_has(later->prerequisites, m->id))
 			break;
 	}
+	const chosen *asked =
+		c ? c : map_get(&d->in->selection->by_address, arena_printf(d->arena, "module:%.*s", STRF(m->id)));
 	plan_module fresh = { .id = m->id,
 		.minutes = minutes,
 		.week_from = 1,
 		.week_to = 1,
-		.emphasis = c ? c->emphasis : 1,
+		.emphasis = asked ? asked->emphasis : 1, /* as a fresh plan would have it */
 		.needs_author = c && c->blueprint,
 		.blueprint = c && c->blueprint ? c->blueprint->id : STR(""),
 		.skill = c && c->blueprint ? c->row->row->id : STR("") };

@@ -53,6 +53,7 @@ static const phrase rules[] = {
 		"{{name}} is watched: it is named often enough to be looked at, and too seldom to be taught." },
 	{ "watch.left", "{{name}} is no longer watched: it is hardly named any more." },
 	{ "stay", "Nothing moves {{name}}: its share of {{share}} calls for no other state." },
+	{ "counts", "No skill, technology or theme came to another state that the course has to follow." },
 	{ "sample.small", "Nothing moves {{name}}: this cycle has too few vacancies." },
 	{ "not.asked", "Nothing moves {{name}}: this cycle did not look for it." },
 };

@@ -103,6 +103,7 @@ static void put_figures(const reader *x, value out, const change_why *why)
 	const change_numbers *now = &why->now;
 	const change_before *was = &why->was;
 	const figure figures[] = {
+		{ "Vacancies", isnan(now->k) ? count_text(x, now->n) : STR(""), STR("") },
 		{ "Vacancies that name it", of_text(x, now->k, now->n), of_text(x, was->k, was->n) },
 		{ "Share", share_text(x, now->share), share_text(x, was->share) },
 		{ "80 % interval of the share", interval_text(x, now->i80.ptr, now->i80.len), STR("") },
