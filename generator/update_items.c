@@ -65,24 +65,25 @@ static int by_id(const void *x, const void *y)
 	return str_cmp(((const tracked_item *)x)->id, ((const tracked_item *)y)->id);
 }
 
-/* What the plan covers is in; everything else starts outside. */
+/* What the plan covers is in, and so is what surely belongs into the course, whether anything covers it or
+ * not. */
 static tracked_item first_item(updating *u, const plan_draft *people, const cycle_item *counted)
 {
 	cw_context *c = u->context;
 	const update_settings *p = &c->course.policy.update;
 	estimate now = cycle_estimate(&u->settled, counted);
+	double employers = u->from_ledger ? (double)u->settled.employers.len : NAN;
+	bool enough = policy_employers(p, now.employers, employers);
 	cover_item cover;
 	tracked_item out = {
 		.id = counted->id, .name = counted->name, .concepts = counted->concepts, .since = 1, .entered = NAN
 	};
 	cover_item_init(&cover, &c->arena, &c->catalog, counted->id, counted->name, counted->concepts);
-	if (cover_taught(people, &cover)) {
+	if (cover_taught(people, &cover) || (now.low80 >= p->add && enough)) {
 		out.state = now.low80 >= p->core ? ITEM_CORE : ITEM_PLANNED;
 		out.entered = now.low80;
 	} else {
-		bool reached =
-			now.share >= p->add &&
-			policy_employers(p, now.employers, isnan(now.employers) ? NAN : (double)u->settled.employers.len);
+		bool reached = now.share >= p->add && enough;
 		out.state = reached ? ITEM_CANDIDATE : ITEM_WATCH;
 		out.running = reached;
 	}

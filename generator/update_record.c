@@ -286,6 +286,16 @@ static double largest_share(const tracked_item *t)
 	return most;
 }
 
+/* Changes that add an exercise, a task or a module, or that take something away: what is only named or linked
+ * asks for nobody's consent. */
+static double count_changes(const revision *r, bool adding)
+{
+	double count = 0;
+	EACH (const change, one, r->changes)
+		count += adding ? one->kind >= EDIT_EXERCISE && one->kind <= EDIT_MODULE : one->kind == EDIT_RETIRE;
+	return count;
+}
+
 /* About all changes together; empty: nothing. */
 static str ask_in_general(updating *u)
 {
@@ -294,18 +304,19 @@ static str ask_in_general(updating *u)
 	arena *a = &u->context->arena;
 	enum { FEW = 2 };
 	double tracked = (double)u->items.len, before = r->items_in - r->items_added + r->items_removed;
-	double most = fmax(r->items_added, r->items_removed);
+	double most = fmax(r->items_added, r->items_removed), adds = count_changes(r, true),
+		   removals = count_changes(r, false);
 	if (most > FEW && most > p->breaker * tracked)
 		return arena_printf(a,
 			"%.0f of %.0f items move the same way at once, more than %g %%: look whether something is wrong "
 			"with the evidence",
 			most, tracked, p->breaker * 100);
-	if (too_many(r->items_added, before, p->approve_adds))
-		return arena_printf(a, "%.0f items come in, more than %g %% of the %.0f in the course",
-			r->items_added, p->approve_adds * 100, before);
-	if (too_many(r->items_removed, before, p->approve_removals))
-		return arena_printf(a, "%.0f items go, more than %g %% of the %.0f in the course", r->items_removed,
-			p->approve_removals * 100, before);
+	if (too_many(adds, before, p->approve_adds))
+		return arena_printf(a, "%.0f additions to a course with %.0f items are more than %g %%", adds, before,
+			p->approve_adds * 100);
+	if (too_many(removals, before, p->approve_removals))
+		return arena_printf(a, "%.0f removals from a course with %.0f items are more than %g %%", removals,
+			before, p->approve_removals * 100);
 	return STR("");
 }
 

@@ -17,6 +17,20 @@ void replan_note(replanner *r, const char *format, ...)
 	vec_push(r->arena, &r->out->notes, arena_str(r->arena, str_from(text)));
 }
 
+void replan_note_names(replanner *r, const char *before, const vec_str *names)
+{
+	enum { NAMED = 15 };
+	buf b = { .arena = r->arena };
+	buf_str(&b, str_from(before));
+	for (size_t i = 0; i < names->len && i < NAMED; i++)
+		buf_printf(&b, "%s%.*s", i ? ", " : "", STRF(names->ptr[i]));
+	if (names->len > NAMED)
+		buf_printf(&b, " and %zu more", names->len - NAMED);
+	buf_char(&b, '.');
+	if (names->len)
+		vec_push(r->arena, &r->out->notes, buf_done(&b));
+}
+
 str replan_hours(arena *a, int minutes)
 {
 	buf b = { .arena = a };
@@ -100,6 +114,9 @@ bool replan(replan_result *out, arena *a, const replan_input *in)
 	replan_add(&r);
 	replan_empty_pool(&r);
 	replan_reweigh(&r);
+	replan_note_names(&r, "Belong into the course now, and are covered already: ", &r.covered);
+	replan_note_names(
+		&r, "Have another weight now, and the hours that follow from it already: ", &r.reweighed);
 	out->made = r.draft.plan;
 	return !a->failed;
 }

@@ -20,10 +20,15 @@ static bool holds(const replanner *r, size_t i, int state)
 	return cover_holds(&r->draft, &r->covers[i], state) || cover_holds(&r->people, &r->covers[i], state);
 }
 
-/* Items of the first cycle are in the course by its rules; nobody asks again how. */
-static bool is_asked(const moved_item *m)
+/* Of what was in the course from the first cycle on, the course's rules said how: only what nothing teaches
+ * is asked. */
+static bool is_asked(const replanner *r, size_t i)
 {
-	return item_is_in(m->item->state) && m->item->since > 1;
+	const moved_item *m = &r->in->items.ptr[i];
+	if (!item_is_in(m->item->state))
+		return false;
+	return m->item->since > 1 ||
+		   !(cover_taught(&r->draft, &r->covers[i]) || cover_taught(&r->people, &r->covers[i]));
 }
 
 /* `say`: of items that come in and are covered already. */
@@ -33,12 +38,11 @@ static void find_needs(adder *s, bool say)
 	for (size_t i = 0; i < r->in->items.len; i++) {
 		const moved_item *m = &r->in->items.ptr[i];
 		int state = m->item->state == ITEM_CORE ? ITEM_CORE : ITEM_PLANNED;
-		if (!is_asked(m) || decision_of(r->in->edited, DECISION_WAIVE, m->item->id, r->draft.in->as_of))
+		if (!is_asked(r, i) || decision_of(r->in->edited, DECISION_WAIVE, m->item->id, r->draft.in->as_of))
 			continue;
 		if (holds(r, i, state)) {
-			if (say && m->item->state != m->from && !item_is_in(m->from))
-				replan_note(r, "%.*s belongs into the course now, and the course covers it already.",
-					STRF(m->item->name));
+			if (say && !item_is_in(m->from))
+				vec_push(r->arena, &r->covered, m->item->name);
 			continue;
 		}
 		vec_push(
@@ -245,28 +249,30 @@ static void carry_out(adder *s, const ladder_edit *e, const cheap_edit *cheap)
 
 /* ---- */
 
+static bool can_be_met(const adder *s, const cheap_edit *weighed, size_t need)
+{
+	for (size_t i = 0; i < s->edits.len; i++)
+		EACH (const size_t, met, weighed[i].meets)
+			if (*met == need)
+				return true;
+	return false;
+}
+
 static void note_open(adder *s, const cheap_answer *answer, const cheap_edit *weighed)
 {
-	EACH (const size_t, n, answer->open) {
-		const ladder_need *need = &s->needs.ptr[*n];
-		bool possible = false;
-		for (size_t i = 0; i < s->edits.len; i++)
-			EACH (const size_t, met, weighed[i].meets)
-				possible |= *met == *n;
-		if (possible)
-			replan_note(s->r,
-				"%.*s belongs into the course, but there is no time left for it: raise the hours, or take "
-				"something out.",
-				STRF(need->item.name));
-		else
-			replan_note(s->r,
-				"%.*s belongs into the course, and nothing in the catalogue would cover it: an author must "
-				"write it (%.*s).",
-				STRF(need->item.name), STRF(need->why_not[EDIT_MODULE]));
-	}
+	replanner *r = s->r;
+	vec_str late = { 0 }, unwritten = { 0 };
+	EACH (const size_t, n, answer->open)
+		vec_push(r->arena, can_be_met(s, weighed, *n) ? &late : &unwritten, s->needs.ptr[*n].item.name);
+	replan_note_names(r,
+		"There is no time left for what belongs into the course; raise the hours, or take something out: ",
+		&late);
+	replan_note_names(r,
+		"Nothing in the catalogue would cover what belongs into the course; an author must write it: ",
+		&unwritten);
 	if (answer->cut_off)
-		replan_note(s->r, "There were too many combinations to look at all of them; the changes are the "
-						  "cheapest of those that were looked at.");
+		replan_note(r, "There were too many combinations to look at all of them; the changes are the "
+					   "cheapest of those that were looked at.");
 }
 
 static bool solve(adder *s, cheap_answer *answer, cheap_edit **weighed)

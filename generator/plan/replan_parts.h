@@ -13,12 +13,16 @@ typedef struct {
 	plan_draft draft;   /* the plan as it is to be generated */
 	plan_draft people;  /* as people have it: what it covers is covered */
 	cover_item *covers; /* of in->items, at the same index */
+	vec_str covered;    /* names of items that came in and are covered already */
+	vec_str reweighed;  /* of items whose place changed, and whose hours are right */
 	int pool;           /* minutes that retired items gave back and nobody has yet */
 } replanner;
 
 /* Settles weeks and grades, writes the plan down and keeps the edit. */
 void replan_keep(replanner *r, replan_edit e);
 void replan_note(replanner *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* One note for all of them, the first ones by name; none for nobody. */
+void replan_note_names(replanner *r, const char *before, const vec_str *names);
 /* "5 h", "2.5 h" */
 str replan_hours(arena *a, int minutes);
 

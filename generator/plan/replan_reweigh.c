@@ -22,9 +22,8 @@ static void reweigh(replanner *r, const moved_item *m, const cover_item *i, bool
 	const plan_module *home = ladder_home(&r->draft, i);
 	replan_edit e = { .step = EDIT_HOURS, .about = m, .bump = BUMP_MINOR };
 	if (!home || !draft_reweigh(&r->draft, home->id, up, &e.moved)) {
-		replan_note(r,
-			"%.*s is %s now; the hours stay, because they are what its weight asks for, or were set by hand.",
-			STRF(m->item->name), item_state_names[m->item->state]);
+		if (m->item->state != ITEM_DECLINING)
+			vec_push(r->arena, &r->reweighed, m->item->name);
 		return;
 	}
 	e.target = arena_printf(r->arena, "module:%.*s", STRF(home->id));
