@@ -84,6 +84,18 @@ static void set_minutes(updating *u, change_effect *out, const replan_edit *e)
 			(change_minutes){ .key = e->moved.ptr[i].address, .value = e->moved.ptr[i].minutes };
 }
 
+/* What came in with less than the threshold goes only below that. */
+static double threshold_of(const updating *u, const item_step *i)
+{
+	const update_settings *p = &u->context->course.policy.update;
+	int now = i->result.memory.state;
+	if (now == ITEM_CORE || i->before.state == ITEM_CORE)
+		return now == ITEM_CORE || now == ITEM_PLANNED ? p->core : fmin(p->retire, i->before.entered);
+	if (!item_is_in(i->before.state))
+		return p->add;
+	return isnan(i->before.entered) ? p->retire : rounded(fmin(p->retire, i->before.entered), 1000);
+}
+
 static change change_of(updating *u, const replan_edit *e, size_t number, str before)
 {
 	item_step *i = step_of(u, e->about);
@@ -104,7 +116,8 @@ static change change_of(updating *u, const replan_edit *e, size_t number, str be
 		return out;
 	out.item = i->now.id;
 	out.name = i->now.name;
-	out.why = (change_why){ .rule = str_from(i->result.rule),
+	out.why = (change_why){ .threshold = threshold_of(u, i),
+		.rule = str_from(i->result.rule),
 		.from = str_from(item_state_names[i->before.state]),
 		.to = str_from(item_state_names[i->result.memory.state]),
 		.now = numbers_now(u, i),
@@ -132,7 +145,8 @@ static change evidence_change(updating *u)
 		.bump = BUMP_PATCH,
 		.base = hash_sha256(a, u->replanned.base_text),
 		.made = hash_sha256(a, u->replanned.base_text) };
-	out.why = (change_why){ .rule = STR("counts"),
+	out.why = (change_why){ .threshold = NAN,
+		.rule = STR("counts"),
 		.now = { .k = NAN,
 			.n = n->vacancies,
 			.n_eff = rounded(n->effective, 10),

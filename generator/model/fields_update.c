@@ -191,6 +191,7 @@ static const field why_fields[] = {
 	{ .key = "rule", .kind = F_PLAIN, AT(change_why, rule), NEED, .doc = "of the policy" },
 	{ .key = "from", .kind = F_PLAIN, AT(change_why, from), .doc = "state before" },
 	{ .key = "to", .kind = F_PLAIN, AT(change_why, to), .doc = "state after" },
+	{ .key = "threshold", .kind = F_NUMBER, AT(change_why, threshold), .doc = "share that it was judged by" },
 	{ .key = "now", INSIDE(change_why, now, numbers_record), .doc = "this cycle" },
 	{ .key = "was", INSIDE(change_why, was, before_record), .doc = "the cycle before" },
 	{ .key = "trend", .kind = F_PLAIN, AT(change_why, trend), .doc = "a label, not a reason" },

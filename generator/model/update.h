@@ -143,8 +143,9 @@ typedef struct {
 
 typedef struct {
 	loc at;
-	str rule;     /* "add.lower-bound", "add.candidate.twice", "retire.upper-bound.twice" ... */
-	str from, to; /* states */
+	str rule;         /* "add.lower-bound", "add.candidate.twice", "retire.upper-bound.twice" ... */
+	str from, to;     /* states */
+	double threshold; /* share that it was judged by; NAN: none */
 	change_numbers now;
 	change_before was;
 	str trend;         /* rising, falling, steady, untested */

@@ -55,7 +55,7 @@ typedef struct {
 	const merge_kind *kind;
 	yaml_pair *pairs[SIDES]; /* NULL: the plan has no such list */
 	VEC(merge_item *)
-		items; /* those of the edited plan in its order, then those of the new one, of the base */
+	items; /* those of the edited plan in its order, then those of the new one, of the base */
 	merge_order order[SIDES]; /* as each plan has them */
 	merge_item *first;        /* of the merged list */
 	size_t count;             /* items in it */

@@ -96,20 +96,40 @@ void replan_empty_pool(replanner *r)
 	replan_keep(r, last);
 }
 
+static void begin(replanner *r, arena *a, const replan_input *in, replan_result *out)
+{
+	*r = (replanner){ .arena = a, .in = in, .out = out, .covers = NEWN(a, cover_item, in->items.len + 1) };
+	draft_init(&r->draft, a, in->context, in->base);
+	draft_init(&r->people, a, in->context, in->edited);
+	r->draft.plan.course.evidence = in->evidence;
+	for (size_t i = 0; r->covers && i < in->items.len; i++) {
+		const tracked_item *item = in->items.ptr[i].item;
+		cover_item_init(&r->covers[i], a, in->context->catalog, item->id, item->name, item->concepts);
+	}
+}
+
+/* What is taken away frees time; how much of it additions will need, only adding says. */
+static int minutes_wanted(arena *a, const replan_input *in)
+{
+	replan_result unheard = { 0 };
+	replanner r;
+	begin(&r, a, in, &unheard);
+	r.trial = true;
+	if (a->failed)
+		return 0;
+	replan_retire(&r);
+	replan_add(&r);
+	return r.wanted;
+}
+
 bool replan(replan_result *out, arena *a, const replan_input *in)
 {
-	*out = (replan_result){ 0 };
-	replanner r = { .arena = a, .in = in, .out = out, .covers = NEWN(a, cover_item, in->items.len + 1) };
-	draft_init(&r.draft, a, in->context, in->base);
-	draft_init(&r.people, a, in->context, in->edited);
+	*out = (replan_result){ .base_text = plan_text(a, in->base) };
+	replanner r;
+	begin(&r, a, in, out);
 	if (a->failed)
 		return false;
-	for (size_t i = 0; i < in->items.len; i++) {
-		const tracked_item *item = in->items.ptr[i].item;
-		cover_item_init(&r.covers[i], a, in->context->catalog, item->id, item->name, item->concepts);
-	}
-	out->base_text = plan_text(a, &r.draft.plan);
-	r.draft.plan.course.evidence = in->evidence;
+	r.wanted = minutes_wanted(a, in);
 	replan_retire(&r);
 	replan_add(&r);
 	replan_empty_pool(&r);

@@ -228,6 +228,7 @@ static void carry_out(adder *s, const ladder_edit *e, const cheap_edit *cheap)
 	};
 	int pooled = r->pool < e->minutes ? r->pool : e->minutes;
 	r->pool -= pooled;
+	r->wanted += r->trial ? e->minutes : -e->minutes;
 	int missing = draft_take(&r->draft, e->minutes - pooled, &out.moved, false);
 	if (missing) /* the search knew how much there is; only rounding could leave something */
 		r->draft.plan.course.minutes += missing;

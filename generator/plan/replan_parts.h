@@ -16,6 +16,8 @@ typedef struct {
 	vec_str covered;    /* names of items that came in and are covered already */
 	vec_str reweighed;  /* of items whose place changed, and whose hours are right */
 	int pool;           /* minutes that retired items gave back and nobody has yet */
+	bool trial;         /* only to learn what additions will need */
+	int wanted;         /* minutes that additions will need; of a trial, what they needed */
 } replanner;
 
 /* Settles weeks and grades, writes the plan down and keeps the edit. */

@@ -2,7 +2,9 @@
  * there for nothing else. */
 #include "plan/replan_parts.h"
 
+#include "plan/compose.h"
 #include "plan/decisions.h"
+#include "plan/resolve.h"
 
 static bool just_retired(const moved_item *m)
 {
@@ -190,14 +192,31 @@ static int minutes_of(const plan_draft *d, str address)
 	return draft_scenario(d, id)->minutes;
 }
 
-static str rubric_of(const plan_draft *d, str address)
+/* A scenario's goes by the scenario's id. */
+static str rubric_of(replanner *r, str address)
 {
 	str id = str_split(address, ':').tail;
-	const plan_lab *l = str_starts(address, STR("lab:")) ? draft_lab(d, id) : NULL;
-	const lab *item = l ? draft_lab_item(d, l) : NULL;
-	return item && item->rubric.id.len    ? item->rubric.id
-		   : item && item->rubric.ref.len ? item->rubric.ref
-										  : id;
+	const plan_lab *l = str_starts(address, STR("lab:")) ? draft_lab(&r->draft, id) : NULL;
+	const lab *item = l ? draft_lab_item(&r->draft, l) : NULL;
+	str name = !item ? id : item->rubric.id.len ? item->rubric.id : item->rubric.ref;
+	if (!l || !l->blueprint.len)
+		return name;
+	str_cut cut = { .head = name };
+	size_t at = str_find(name, STR("{{id}}"), 0);
+	if (at == SIZE_MAX)
+		return name;
+	cut.head = str_sub(name, 0, at);
+	cut.tail = str_skip(name, at + 6);
+	str base = resolve_blueprint_base(l->id, item->id);
+	return arena_printf(r->arena, "%.*s%.*s%.*s", STRF(cut.head), STRF(base), STRF(cut.tail));
+}
+
+/* What additions do not need goes to the modules that stay. */
+static void give_back(replanner *r, int freed, vec_moved *moved)
+{
+	r->pool += freed;
+	int spare = r->trial || r->pool < r->wanted ? 0 : (r->pool - r->wanted) / UNIT_MINUTES * UNIT_MINUTES;
+	r->pool -= spare - draft_give(&r->draft, spare, moved);
 }
 
 static void drop_module(replanner *r, const moved_item *about, const plan_module *m, const vec_str *tasks)
@@ -214,7 +233,7 @@ static void drop_module(replanner *r, const moved_item *about, const plan_module
 	int freed = m->minutes;
 	vec_push(r->arena, &e.moved, (moved_minutes){ .address = e.target, .minutes = -m->minutes });
 	EACH (const str, address, *tasks) {
-		vec_push(r->arena, &rubrics, rubric_of(d, *address));
+		vec_push(r->arena, &rubrics, rubric_of(r, *address));
 		vec_push(
 			r->arena, &e.moved, (moved_minutes){ .address = *address, .minutes = -minutes_of(d, *address) });
 		freed += minutes_of(d, *address);
@@ -223,7 +242,7 @@ static void drop_module(replanner *r, const moved_item *about, const plan_module
 	EACH (const str, address, *tasks)
 		draft_remove(d, *address);
 	draft_remove(d, e.target);
-	r->pool += freed;
+	give_back(r, freed, &e.moved);
 	e.outcomes_removed = (list_str){ outcomes.ptr, outcomes.len };
 	e.rubrics_touched = (list_str){ rubrics.ptr, rubrics.len };
 	e.summary = arena_printf(r->arena,
@@ -267,7 +286,7 @@ static void drop_parts(replanner *r, const moved_item *m)
 	int freed = drop_exercises(r, m, &where, &e.moved);
 	if (!where.len)
 		return;
-	r->pool += freed;
+	give_back(r, freed, &e.moved);
 	e.target = where.ptr[0];
 	e.summary = arena_printf(r->arena, "%.*s is no longer named in %zu place%s of the course.",
 		STRF(m->item->name), where.len, where.len == 1 ? "" : "s");

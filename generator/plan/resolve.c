@@ -91,9 +91,7 @@ static list_fill_word blueprint_words(resolver *r, str id, str skill, const fact
 	return (list_fill_word){ .ptr = w, .len = 4 };
 }
 
-/* The id that a blueprint's module has, from the id of the module or lab: they differ by what the blueprint
- * puts around. */
-static str blueprint_base(str module_or_lab_id, str pattern)
+str resolve_blueprint_base(str module_or_lab_id, str pattern)
 {
 	size_t at = str_find(pattern, STR("{{id}}"), 0);
 	if (at == SIZE_MAX || pattern.len - 6 > module_or_lab_id.len)
@@ -177,7 +175,8 @@ static bool load_module(resolver *r, const plan_module *p, module *out)
 		if (!b)
 			return missing(r, p->at, "blueprint", p->blueprint);
 		record_copy(r->arena, &module_record, out, &b->module,
-			blueprint_words(r, blueprint_base(p->id, b->module.id), p->skill, row_of(r, p->skill, p->at)));
+			blueprint_words(
+				r, resolve_blueprint_base(p->id, b->module.id), p->skill, row_of(r, p->skill, p->at)));
 		out->level = r->in->plan->course.level;
 		out->needs_author = true;
 	} else {
@@ -219,7 +218,8 @@ static bool load_lab(resolver *r, const plan_lab *p, lab *out)
 		if (!b)
 			return missing(r, p->at, "blueprint", p->blueprint);
 		record_copy(r->arena, &lab_record, out, &b->lab,
-			blueprint_words(r, blueprint_base(p->id, b->lab.id), p->skill, row_of(r, p->skill, p->at)));
+			blueprint_words(
+				r, resolve_blueprint_base(p->id, b->lab.id), p->skill, row_of(r, p->skill, p->at)));
 		out->level = r->in->plan->course.level;
 		out->needs_author = true;
 	} else {

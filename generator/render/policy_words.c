@@ -12,20 +12,19 @@ typedef struct {
 /* {{name}} of the item; {{k}} of {{n}} vacancies, {{share}}. What the bounds are stands in the table of
  * figures next to the sentence. */
 static const phrase rules[] = {
-	{ "add.lower-bound",
-		"{{name}} comes in: even the lower end of the 80 % interval of its share reaches the "
-		"share from which an item belongs into the course." },
+	{ "add.lower-bound", "{{name}} comes in: even the lower end of the 80 % interval of its share reaches "
+						 "{{threshold}}." },
 	{ "add.share.running",
-		"{{name}} comes in: its share has reached the threshold in several cycles in a row." },
+		"{{name}} comes in: its share has reached {{threshold}} in several cycles in a row." },
 	{ "add.candidate.twice",
-		"{{name}} comes in: its share has reached the threshold in two cycles in a row." },
+		"{{name}} comes in: its share has reached {{threshold}} in two cycles in a row." },
 	{ "add.posterior", "{{name}} comes in: all cycles together, older ones counting less, make it probable "
 					   "enough that its share is above the threshold." },
 	{ "retire.upper-bound.running",
 		"{{name}} leaves: even the upper end of the 80 % interval of its share has "
-		"stayed below the threshold in several cycles in a row." },
+		"stayed below {{threshold}} in several cycles in a row." },
 	{ "retire.upper-bound.twice", "{{name}} leaves: even the upper end of the 80 % interval of its share has "
-								  "stayed below the threshold in two cycles in a row." },
+								  "stayed below {{threshold}} in two cycles in a row." },
 	{ "retire.posterior",
 		"{{name}} leaves: all cycles together, older ones counting less, make it improbable "
 		"that its share is still above the threshold for staying." },
@@ -40,15 +39,15 @@ static const phrase rules[] = {
 		"item." },
 	{ "decline.upper-bound",
 		"{{name}} is declining: in this cycle even the upper end of the 80 % interval of its "
-		"share is below the threshold. It leaves only if that stays so." },
-	{ "recover", "{{name}} was declining and is so no longer: its share may well be above the threshold." },
+		"share is below {{threshold}}. It leaves only if that stays so." },
+	{ "recover", "{{name}} was declining and is so no longer: its share may well be above {{threshold}}." },
 	{ "pinned", "{{name}} would leave by its share, and stays because people pinned it." },
 	{ "cohort",
 		"{{name}} would leave by its share, and stays because a group of learners is under way that was "
 		"promised it." },
-	{ "candidate.share", "{{name}} is a candidate: with {{k}} of {{n}} vacancies its share has reached the "
-						 "threshold, but not yet surely or often enough." },
-	{ "employers.few", "{{name}} has reached the threshold, but too few employers name it." },
+	{ "candidate.share", "{{name}} is a candidate: with {{k}} of {{n}} vacancies its share has reached "
+						 "{{threshold}}, but not yet surely or often enough." },
+	{ "employers.few", "{{name}} has reached {{threshold}}, but too few employers name it." },
 	{ "watch.share",
 		"{{name}} is watched: it is named often enough to be looked at, and too seldom to be taught." },
 	{ "watch.left", "{{name}} is no longer watched: it is hardly named any more." },
@@ -135,6 +134,9 @@ str policy_rule_text(arena *a, const change *c)
 		{ STR("k"), rounded(a, now->k, "") },
 		{ STR("n"), rounded(a, now->n, "") },
 		{ STR("share"), rounded(a, now->share * 100, " %") },
+		{ STR("threshold"), isnan(c->why.threshold) ? STR("the threshold")
+													: arena_printf(a, "the threshold of %.*s",
+														  STRF(rounded(a, c->why.threshold * 100, " %"))) },
 	};
 	return words_fill(a, str_from(text), (list_fill_word){ .ptr = words, .len = COUNT(words) });
 }
