@@ -82,7 +82,7 @@ static void check(merger *m, str text)
 	diags d = { .arena = m->arena, .sources = &s };
 	plan unused;
 	uint32_t number = sources_add(&s, STR("merged plan"), text);
-	bool is_plan = plan_read(&unused, m->arena, number, &d);
+	bool is_plan = plan_read(&unused, m->arena, number, &d) && !d.errors;
 	const yaml_node *root = is_plan ? yaml_read(m->arena, number, &d) : NULL;
 	yaml_node wanted = { .kind = YAML_MAP };
 	wanted.pairs.ptr = m->wanted.ptr;

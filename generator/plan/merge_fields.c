@@ -88,6 +88,13 @@ static str text_behind_colon(merger *m, const value_place *v, ptrdiff_t columns)
 	return v->in_line ? arena_printf(m->arena, " %.*s", STRF(text)) : text;
 }
 
+void merge_keep_comment(merger *m, vec_splice *out, size_t at)
+{
+	str text = m->sides[SIDE_EDITED].text;
+	if (at < text.len && text.ptr[at] == '#')
+		splice_add(m->arena, out, at, at, STR(" "));
+}
+
 /* Returns why it cannot be done, or NULL. */
 static const char *change(item_merge *f, const yaml_pair *edited, const yaml_pair *made)
 {
@@ -104,6 +111,7 @@ static const char *change(item_merge *f, const yaml_pair *edited, const yaml_pai
 		return WHY_COMMENT;
 	str with = text_behind_colon(m, &n, columns_between(m, edited, made));
 	splice_add(m->arena, f->out, from, e.to, keep_blanks ? str_skip(with, 1) : with);
+	merge_keep_comment(m, f->out, e.to);
 	return NULL;
 }
 

@@ -190,6 +190,7 @@ static void open_brackets(list_lines *l, const yaml_pair *pair)
 	if (l->obstacle)
 		return;
 	splice_add(l->m->arena, &l->m->splices, colon + 1, to, STR(""));
+	merge_keep_comment(l->m, &l->m->splices, to);
 	l->front = place.end;
 	l->column = dash_column(l->m);
 }

@@ -54,8 +54,9 @@ static str whole_lines(arena *a, str text, str newline)
 bool merge_read(merger *m, merge_side side, uint32_t number)
 {
 	plan unused;
+	size_t errors = m->diags->errors; /* a key that is given twice is one, and no reason not to read on */
 	const source *src = sources_get(m->diags->sources, number);
-	if (!src || !plan_read(&unused, m->arena, number, m->diags))
+	if (!src || !plan_read(&unused, m->arena, number, m->diags) || m->diags->errors > errors)
 		return false;
 	str text = src->text;
 	merge_text *t = &m->sides[side];

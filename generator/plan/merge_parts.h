@@ -113,6 +113,9 @@ merge_name merge_item_name(const merge_list *list, const merge_item *item);
  * `why`: if not NULL, why nothing in it can be replaced. Returns the merged map. */
 yaml_node *merge_fields(
 	merger *m, merge_name name, yaml_node *const maps[SIDES], const char *why, vec_splice *out);
+/* A comment may follow a quote or bracket without a blank, but nothing else: adds the blank for what comes to
+ * stand before `at`. */
+void merge_keep_comment(merger *m, vec_splice *out, size_t at);
 /* Why nothing inside of it can be replaced: it is an alias, or has an anchor, or stands between brackets.
  * NULL: nothing is in the way. */
 const char *merge_obstacle(const yaml_node *n);

@@ -290,17 +290,12 @@ str merge_shift(arena *a, str lines, ptrdiff_t columns, str newline)
 {
 	buf b = { .arena = a };
 	for (size_t at = 0;;) {
-		size_t end = at;
-		while (end < lines.len && lines.ptr[end] != '\n' && lines.ptr[end] != '\r')
-			end++;
-		str line = str_sub(lines, at, end - at);
-		if (at)
-			shift_line(&b, line, columns);
-		else
-			buf_str(&b, line);
-		if (end == lines.len)
+		size_t end = line_end(lines, at), n = merge_break(lines, end);
+		shift_line(&b, str_sub(lines, at, end - at), at ? columns : 0);
+		if (!n)
 			return buf_done(&b);
-		buf_str(&b, newline);
-		at = end + merge_break(lines, end);
+		bool plain = lines.ptr[end] == '\n' || lines.ptr[end] == '\r';
+		buf_str(&b, plain ? newline : str_sub(lines, end, n));
+		at = end + n;
 	}
 }

@@ -48,7 +48,7 @@ bool merge_same(arena *a, const yaml_node *left, const yaml_node *right)
 static size_t indentation(str text, const yaml_node *n, str written)
 {
 	size_t column = 0, from = n->at.offset;
-	if (n->kind != YAML_SCALAR && !n->flow) {
+	if (n->kind != YAML_SCALAR && !n->flow && !n->marked) {
 		while (column < from && str_find(STR(" -?:"), str_sub(text, from - column - 1, 1), 0) != SIZE_MAX)
 			column++;
 		return column;
