@@ -106,7 +106,14 @@ typedef enum { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR } diag_severity;
 	X(LEDGER_EMPTY, 821, ERROR, "ledger-empty") \
 	X(LEDGER_REMATCHED, 822, NOTE, "ledger-rematched") \
 	X(WORKBOOK_EDITED, 823, ERROR, "workbook-edited") \
-	X(BAD_JOURNAL, 830, ERROR, "bad-journal")
+	X(BAD_JOURNAL, 830, ERROR, "bad-journal") \
+	X(BAD_HISTORY, 831, ERROR, "bad-history") \
+	X(BAD_OBJECT, 832, ERROR, "bad-object") \
+	X(NO_HISTORY, 833, ERROR, "no-history") \
+	X(UNKNOWN_REVISION, 834, ERROR, "unknown-revision") \
+	X(REVERTED_ALREADY, 835, ERROR, "reverted-already") \
+	X(REVERT_CONFLICT, 836, ERROR, "revert-conflict") \
+	X(REVERT_HINT, 837, NOTE, "revert-hint")
 
 typedef enum {
 #define X(name, number, severity, slug) E_##name,

@@ -17,9 +17,9 @@ enum { CLI_OPTIONS_MAX = 6, CLI_OPERANDS_MAX = 4096 };
 typedef struct {
 	const char *course, *data_dir, *as_of, *output, *only, *format, *data, *partials;
 	const char *form, *title, *since, *until, *region, *employer; /* of postings */
-	const char *from, *to, *approve; /* of updates */
+	const char *from, *to, *approve;                              /* of updates */
 	const char *join, *with, *split;                              /* ids of postings */
-	bool json, quiet, help, version, strict, force, checked, lenient, history, all;
+	bool json, quiet, help, version, strict, force, checked, lenient, history, all, check;
 	const char *operand; /* the first one */
 	const char *operands[CLI_OPERANDS_MAX];
 	size_t operand_count;
@@ -56,6 +56,7 @@ typedef struct {
 	X(build) \
 	X(check) \
 	X(completion) \
+	X(diff) \
 	X(duplicates) \
 	X(eval) \
 	X(explain) \
@@ -63,8 +64,10 @@ typedef struct {
 	X(ingest) \
 	X(init) \
 	X(list) \
+	X(log) \
 	X(plan) \
 	X(render) \
+	X(revert) \
 	X(template) \
 	X(update) \
 	X(version)

@@ -60,7 +60,8 @@ int cli_end_answer(cw_context *c, const cli_args *args, cw_status status)
 unsigned cli_flags(const cli_args *args)
 {
 	return (args->json ? CW_JSON : 0u) | (args->force ? CW_FORCE : 0u) | (args->strict ? CW_STRICT : 0u) |
-		   (args->checked ? CW_CHECKED : 0u) | (args->lenient ? CW_LENIENT : 0u) | (args->all ? CW_ALL : 0u);
+		   (args->checked ? CW_CHECKED : 0u) | (args->lenient ? CW_LENIENT : 0u) | (args->all ? CW_ALL : 0u) |
+		   (args->check ? CW_DRY : 0u);
 }
 
 void cli_print(cw_text text)

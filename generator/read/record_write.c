@@ -80,6 +80,17 @@ static void end(writer *w, bool list)
 		emit(w, &e);
 }
 
+static bool is_given(const field *f, const void *at);
+
+/* A record inside of which nothing is given would only be asked for what it needs when it is read. */
+static bool holds_any(const record *r, const void *in)
+{
+	for (size_t i = 0; i < r->field_count; i++)
+		if (is_given(&r->fields[i], (const char *)in + r->fields[i].offset))
+			return true;
+	return false;
+}
+
 static bool is_given(const field *f, const void *at)
 {
 	switch (f->kind) {
@@ -96,7 +107,7 @@ static bool is_given(const field *f, const void *at)
 	case F_MAP:
 		return ((const list_any *)at)->len > 0 || f->required;
 	case F_RECORD:
-		return true;
+		return f->required || holds_any(f->record, at);
 	case F_LOCATED:
 	case F_MAYBE:
 	case F_ANY:

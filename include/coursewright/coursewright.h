@@ -53,7 +53,8 @@ enum {
 	CW_CHECKED = 8,  /**< expressions are type-checked before they are evaluated */
 	CW_LENIENT = 16, /**< a missing name in a template prints nothing */
 	CW_ALL = 32,     /**< everything that a list would cut off */
-	CW_ANSWER = 64   /**< what a question has to say, without the warnings about the course */
+	CW_ANSWER = 64,  /**< what a question has to say, without the warnings about the course */
+	CW_DRY = 128     /**< says what would be done, and writes nothing */
 };
 
 /** Text that a context hands out: not NUL-terminated by promise, borrowed. */
@@ -231,6 +232,22 @@ CW_API const char *cw_update_outcome_name(cw_update_outcome outcome);
  * instead of cw_load. */
 CW_API CW_MUST cw_status cw_update(cw_context *c, const char *path, const cw_update_options *options,
 	unsigned flags, cw_text *out, cw_update_outcome *outcome);
+
+/** Lists the revisions of the course folder `path` (what runs of update and revert changed, and why), the
+ * newest first. Needs neither cw_load nor a workbook, and neither do the next two. Flags: CW_JSON. */
+CW_API CW_MUST cw_status cw_log(cw_context *c, const char *path, unsigned flags, cw_text *out);
+/** What a revision changed, as Markdown: the course, part by part, and plan.yaml as a unified diff. `what` is
+ * its number, or the id of one of its changes. Flags: CW_JSON. */
+CW_API CW_MUST cw_status cw_diff(
+	cw_context *c, const char *path, const char *what, unsigned flags, cw_text *out);
+/** Takes back a revision or one change, by number or id. If all of the latest revision is meant and no file
+ * was edited since, the plan, its base, the state of the items and the workbook become byte for byte what
+ * they were before; otherwise the plan is merged, the item goes back to its former state, and the workbook
+ * stays. It is a revision of its own. What conflicts with later edits, or was taken back already, is
+ * CW_EINPUT, and nothing is written. `out` says what was done, or with CW_DRY what would be. Flags: CW_JSON,
+ * CW_DRY. */
+CW_API CW_MUST cw_status cw_revert(
+	cw_context *c, const char *path, const char *what, unsigned flags, cw_text *out);
 
 /** All diagnostics so far, printed: "path:line:column: error: text [CW214]" with the source line, or as a
  * JSON array with CW_JSON. What is said of many files in the same words is printed three times and counted;

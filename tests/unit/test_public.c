@@ -58,6 +58,9 @@ Test(public, without_a_course)
 	cr_expect_eq(cw_duplicates_join(c, "no such folder", "111111", "222222", 0, &text), CW_EINPUT);
 	cr_expect_eq(cw_duplicates_split(c, "no such folder", "111111", 0, &text), CW_EINPUT);
 	cr_expect_eq(cw_duplicates_history(c, "no such folder", 0, &text), CW_EINPUT);
+	cr_expect_eq(cw_log(c, "no such folder", 0, &text), CW_EINPUT);
+	cr_expect_eq(cw_diff(c, "no such folder", "1", 0, &text), CW_EINPUT);
+	cr_expect_eq(cw_revert(c, "no such folder", "1", CW_DRY, &text), CW_EINPUT);
 	cr_expect_eq(text.len, 0);
 	cw_close(c);
 }
