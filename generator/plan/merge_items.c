@@ -19,7 +19,7 @@ static void keep(merger *m, const merge_list *list, merge_item *item)
 {
 	const char *why = merge_obstacle(list->pairs[SIDE_EDITED]->value);
 	bool base = item->nodes[SIDE_BASE], made = item->nodes[SIDE_MADE];
-	item->fate = ITEM_STAYS;
+	item->fate = FATE_STAYS;
 	item->result = item->nodes[SIDE_EDITED];
 	if (base && made)
 		item->result = merge_fields(m, merge_item_name(list, item), item->nodes, why, &item->inside);
@@ -28,7 +28,7 @@ static void keep(merger *m, const merge_list *list, merge_item *item)
 	else if (base && !same(m, item, SIDE_BASE, SIDE_EDITED))
 		merge_item_conflict(m, list, item, WHY_GONE_THERE);
 	else if (base) {
-		item->fate = ITEM_GOES;
+		item->fate = FATE_GOES;
 		item->result = NULL;
 		m->taken++;
 	} else if (!made)
@@ -39,7 +39,7 @@ static void keep(merger *m, const merge_list *list, merge_item *item)
 static void take(merger *m, const merge_list *list, merge_item *item)
 {
 	if (!item->nodes[SIDE_BASE]) {
-		item->fate = ITEM_COMES;
+		item->fate = FATE_COMES;
 		item->result = item->nodes[SIDE_MADE];
 		m->taken++;
 	} else if (same(m, item, SIDE_BASE, SIDE_MADE)) {

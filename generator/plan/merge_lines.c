@@ -126,11 +126,11 @@ static void write_arrivals(list_lines *l)
 	size_t at = l->front;
 	EACH (merge_item *, one, l->list->order[SIDE_MADE]) {
 		merge_item *item = *one;
-		if (item->fate == ITEM_STAYS)
+		if (item->fate == FATE_STAYS)
 			at = l->places ? l->places[item->rank[SIDE_EDITED]].end : at;
-		else if (item->fate == ITEM_COMES)
+		else if (item->fate == FATE_COMES)
 			report(l, item, l->obstacle ? l->obstacle : bring(l, item, at));
-		else if (item->fate == ITEM_MOVES)
+		else if (item->fate == FATE_MOVES)
 			report(l, item, l->obstacle ? l->obstacle : move(l, item, at));
 	}
 }
@@ -138,7 +138,7 @@ static void write_arrivals(list_lines *l)
 static void write_removals(list_lines *l)
 {
 	EACH (merge_item *, one, l->list->order[SIDE_EDITED])
-		if ((*one)->fate == ITEM_GOES)
+		if ((*one)->fate == FATE_GOES)
 			report(l, *one, l->obstacle ? l->obstacle : cut(l, *one));
 }
 
@@ -217,7 +217,7 @@ static void write_end_of_list(list_lines *l, const yaml_pair *pair)
 static bool changes_places(const merge_list *list)
 {
 	EACH (merge_item *, one, list->items)
-		if ((*one)->fate > ITEM_STAYS)
+		if ((*one)->fate > FATE_STAYS)
 			return true;
 	return false;
 }
@@ -226,7 +226,7 @@ void merge_write_items(merger *m, merge_list *list)
 {
 	const yaml_pair *pair = list->pairs[SIDE_EDITED];
 	EACH (merge_item *, one, list->order[SIDE_EDITED])
-		if ((*one)->fate == ITEM_STAYS)
+		if ((*one)->fate == FATE_STAYS)
 			EACH (const splice, s, (*one)->inside)
 				vec_push(m->arena, &m->splices, *s);
 	if (!pair || !changes_places(list))

@@ -63,7 +63,7 @@ static void find_moves(merger *m, merge_list *list)
 	}
 	longest_rising(m->arena, ranks, count, stays);
 	for (size_t i = 0; i < count; i++) {
-		items[i]->fate = stays[i] ? ITEM_STAYS : ITEM_MOVES;
+		items[i]->fate = stays[i] ? FATE_STAYS : FATE_MOVES;
 		m->taken += !stays[i];
 	}
 }
@@ -72,7 +72,7 @@ static void link_list(merge_list *list)
 {
 	merge_item **end = &list->first, *before = NULL;
 	EACH (merge_item *, one, list->order[SIDE_EDITED]) {
-		if ((*one)->fate == ITEM_STAYS) {
+		if ((*one)->fate == FATE_STAYS) {
 			*end = *one;
 			end = &(*one)->next;
 			list->count++;
@@ -80,7 +80,7 @@ static void link_list(merge_list *list)
 	}
 	EACH (merge_item *, one, list->order[SIDE_MADE]) {
 		merge_item *item = *one;
-		if (item->fate == ITEM_COMES || item->fate == ITEM_MOVES) {
+		if (item->fate == FATE_COMES || item->fate == FATE_MOVES) {
 			merge_item **at = before ? &before->next : &list->first;
 			item->next = *at;
 			*at = item;

@@ -31,11 +31,11 @@ extern const merge_kind merge_kinds[MERGE_KINDS];
 extern const char *const merge_course;
 
 typedef enum {
-	ITEM_NOWHERE, /* in none of the lists, or not in the merged one */
-	ITEM_STAYS,   /* where the edited plan has it */
-	ITEM_MOVES,
-	ITEM_COMES, /* from the new plan */
-	ITEM_GOES,
+	FATE_NOWHERE, /* in none of the lists, or not in the merged one */
+	FATE_STAYS,   /* where the edited plan has it */
+	FATE_MOVES,
+	FATE_COMES, /* from the new plan */
+	FATE_GOES,
 } merge_fate;
 
 typedef struct merge_item merge_item;
@@ -54,8 +54,8 @@ typedef LIST(merge_item *) merge_order;
 typedef struct {
 	const merge_kind *kind;
 	yaml_pair *pairs[SIDES]; /* NULL: the plan has no such list */
-	VEC(merge_item *)
-	items; /* those of the edited plan in its order, then those of the new one, of the base */
+	/* Those of the edited plan in its order, then those that only the new one has, or only the base. */
+	VEC(merge_item *) items;
 	merge_order order[SIDES]; /* as each plan has them */
 	merge_item *first;        /* of the merged list */
 	size_t count;             /* items in it */
