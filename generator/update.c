@@ -83,7 +83,7 @@ static bool write_made(updating *u)
 {
 	cw_context *c = u->context;
 	plan made = u->replanned.made;
-	made.course.version = u->revision.version_after;
+	made.course.version = u->made_version;
 	str text = plan_text(&c->arena, &made);
 	u->made_source = sources_add(&c->sources, STR("state/plan.base.yaml"), text);
 	return u->made_source != 0;

@@ -52,6 +52,7 @@ typedef struct {
 	plan merged_plan;
 	size_t former_revisions, former_changes; /* there are so many already; of this quarter */
 	revision revision;
+	str made_version; /* of the generated plan */
 	vec_str notes;
 } updating;
 

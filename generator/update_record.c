@@ -182,8 +182,9 @@ static void set_version(updating *u)
 	revision *r = &u->revision;
 	r->version_before = u->context->plan.course.version;
 	bool edited = list_has(u->draft.edits, STR("course.version"));
-	r->version_after =
+	u->made_version =
 		edited ? u->base.course.version : version_after(&u->context->arena, u->base.course.version, r->bump);
+	r->version_after = edited ? r->version_before : u->made_version;
 	if (!edited && str_eq(r->version_after, u->base.course.version))
 		update_note(u, "The version '%.*s' is not MAJOR.MINOR.PATCH and stays.", STRF(r->version_after));
 	if (edited)

@@ -22,12 +22,40 @@ static row_kind kind_of(str id)
 											  : ROW_SKILL;
 }
 
+static bool is_above(const catalog *c, str wider, str narrower)
+{
+	const concept *one = catalog_find(c, "concept", narrower);
+	for (int i = 0; one && i < PARENTS_MAX; i++) {
+		one = rollup_parent(one, c);
+		if (one && str_eq(one->id, wider))
+			return true;
+	}
+	return false;
+}
+
+/* Rows list what is wider beside what they name (evidence/facts.c). A technology is not named by naming what
+ * it belongs to. */
+static list_str without_wider(arena *a, const catalog *c, list_str concepts)
+{
+	str *kept = NEWN(a, str, concepts.len + 1);
+	size_t count = 0;
+	for (size_t i = 0; kept && i < concepts.len; i++) {
+		bool wider = false;
+		EACH (const str, other, concepts)
+			wider |= is_above(c, concepts.ptr[i], *other);
+		if (!wider)
+			kept[count++] = concepts.ptr[i];
+	}
+	return (list_str){ kept, count };
+}
+
 void cover_item_init(cover_item *out, arena *a, const catalog *c, str id, str name, list_str concepts)
 {
 	vec_str wide = { 0 }, above = { 0 };
-	*out = (cover_item){
-		.id = id, .name = name, .kind = kind_of(id), .own = concepts, .slug = text_slug(a, name)
-	};
+	*out = (cover_item){ .id = id, .name = name, .kind = kind_of(id), .slug = text_slug(a, name) };
+	if (out->kind == ROW_TECHNOLOGY)
+		concepts = without_wider(a, c, concepts);
+	out->own = concepts;
 	EACH (const str, own, concepts) {
 		const concept *one = catalog_find(c, "concept", *own);
 		add_once(a, &wide, *own);

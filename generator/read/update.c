@@ -1,5 +1,6 @@
 #include "read/update.h"
 
+#include "base/map.h"
 #include "read/record.h"
 #include "read/record_write.h"
 
@@ -24,9 +25,35 @@ static str file_text(arena *a, const record *r, const void *in, str head)
 	return buf_done(&b);
 }
 
+static void check_item(const course_state *s, const tracked_item *i, diags *d)
+{
+	if (i->named.len != i->share.len || i->named.len > s->cycles.len)
+		diag_add(d, E_BAD_STATE, i->at,
+			"'%.*s' needs as many shares as counts, and at most one for each cycle", STRF(i->id));
+	if (i->since > (int)s->cycles.len)
+		diag_add(d, E_BAD_STATE, i->at, "'%.*s' came to its state in a cycle that there is not", STRF(i->id));
+	EACH (const double, share, i->share)
+		if (!(*share >= 0 && *share <= 1)) {
+			diag_add(d, E_BAD_STATE, i->at, "a share of '%.*s' is not within 0 and 1", STRF(i->id));
+			return;
+		}
+}
+
+static bool check_state(const course_state *s, arena *a, diags *d)
+{
+	size_t before = d->errors;
+	map seen = { .arena = a };
+	EACH (const tracked_item, i, s->items) {
+		if (map_put(&seen, i->id, (void *)i))
+			diag_add(d, E_BAD_STATE, i->at, "'%.*s' stands here twice", STRF(i->id));
+		check_item(s, i, d);
+	}
+	return d->errors == before;
+}
+
 bool course_state_read(course_state *out, arena *a, uint32_t number, diags *d)
 {
-	return read_file(&course_state_record, out, a, number, d);
+	return read_file(&course_state_record, out, a, number, d) && check_state(out, a, d);
 }
 
 bool revision_read(revision *out, arena *a, uint32_t number, diags *d)
