@@ -278,15 +278,19 @@ static double count_only(const course_state *s, const course_state *other)
 	return count;
 }
 
-static bool count_items(reversal *v, cw_context *c)
+/* For the record only: a state that cannot be read is no reason to keep it. */
+static void count_items(reversal *v, cw_context *c)
 {
 	course_state now, then;
-	if (!read_state(&now, c, &v->now) || !read_state(&then, c, &v->then))
-		return false;
+	diags kept = c->diags;
+	c->diags = (diags){ .arena = &c->arena, .sources = &c->sources };
+	bool known = read_state(&now, c, &v->now) && read_state(&then, c, &v->then);
+	c->diags = kept;
+	if (!known)
+		return;
 	v->made.items_in = count_in(&then);
 	v->made.items_added = count_only(&then, &now);
 	v->made.items_removed = count_only(&now, &then);
-	return true;
 }
 
 static str latest_date(cw_context *c, list_revision all)
@@ -351,8 +355,9 @@ bool revert_plan(reversal *out, cw_context *c, list_revision all, history_target
 	out->exact = is_whole(&t) && is_as_left(c, &out->now, t.revision);
 	out->then = out->now;
 	bool ok = out->exact ? restore(out, c) : merge_plans(out, c) & move_items(out, c);
-	if (!ok || !count_items(out, c) || (!out->exact && !revert_compare(out, c)))
+	if (!ok || (!out->exact && !revert_compare(out, c)))
 		return false;
+	count_items(out, c);
 	history_add(&out->files, c, made, &out->now, &out->then);
 	give_hint(out, c);
 	return !c->arena.failed;

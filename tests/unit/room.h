@@ -6,6 +6,7 @@
 
 #include "base/io.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -24,15 +25,21 @@ __attribute__((unused)) static void open_room(room *r)
 	require(mkdtemp(r->folder) != NULL);
 }
 
+/* Hidden files too, which io_list passes over. */
 __attribute__((unused)) static void remove_all(const char *path)
 {
 	arena a = { 0 };
-	list_str names = io_list(&a, path);
-	EACH (const str, name, names) {
-		str below = io_join(&a, str_from(path), *name);
+	DIR *dir = opendir(path);
+	for (struct dirent *entry; dir && (entry = readdir(dir));) {
+		str name = str_from(entry->d_name);
+		if (str_eq(name, STR(".")) || str_eq(name, STR("..")))
+			continue;
+		str below = io_join(&a, str_from(path), name);
 		if (unlink(below.ptr) != 0)
 			remove_all(below.ptr);
 	}
+	if (dir)
+		closedir(dir);
 	rmdir(path);
 	arena_free(&a);
 }
