@@ -18,6 +18,7 @@ typedef struct {
 	const char *course, *data_dir, *as_of, *output, *only, *format, *data, *partials;
 	const char *form, *title, *since, *until, *region, *employer; /* of postings */
 	const char *from, *to, *approve;                              /* of updates */
+	const char *windows;                                          /* of a backtest */
 	const char *join, *with, *split;                              /* ids of postings */
 	bool json, quiet, help, version, strict, force, checked, lenient, history, all, check;
 	const char *operand; /* the first one */
@@ -53,6 +54,7 @@ typedef struct {
 /* Sorted by name. A row here and a file cmd_NAME.c make a command. */
 #define CLI_COMMANDS(X) \
 	X(analyze) \
+	X(backtest) \
 	X(build) \
 	X(check) \
 	X(completion) \

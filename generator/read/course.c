@@ -35,6 +35,11 @@ static void set_analysis(analysis_settings *s)
 	set_whole(&s->trend.least_postings, 12);
 }
 
+double course_retire_default(const update_settings *s, int preset)
+{
+	return preset == PRESET_WILSON ? s->add : 0.2;
+}
+
 static void set_update(update_settings *s)
 {
 	set_default(&s->add, 0.3);
@@ -55,7 +60,7 @@ static void set_update(update_settings *s)
 	set_whole(&s->cycles, 2);
 	if (s->preset < 0)
 		s->preset = PRESET_WILSON;
-	set_default(&s->retire, s->preset == PRESET_WILSON ? s->add : 0.2);
+	set_default(&s->retire, course_retire_default(s, s->preset));
 }
 
 bool course_read(course *out, arena *a, uint32_t number, diags *d)

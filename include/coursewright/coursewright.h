@@ -249,6 +249,15 @@ CW_API CW_MUST cw_status cw_diff(
 CW_API CW_MUST cw_status cw_revert(
 	cw_context *c, const char *path, const char *what, unsigned flags, cw_text *out);
 
+/** Replays the dated evidence in the ledger of the course folder `path` under the policies wilson, beta and
+ * naive (docs/update.md), and says what each would have done: as text, or as JSON. `windows` is how many
+ * windows of equally many months the evidence is cut into, or the months with which windows end,
+ * "2025-09,2025-11". A window that is too small for the course's policy counts with the next one. If
+ * `picture` is not NULL, an SVG file is written there. Needs neither cw_load nor a workbook. Flags: CW_JSON.
+ */
+CW_API CW_MUST cw_status cw_backtest(
+	cw_context *c, const char *path, const char *windows, const char *picture, unsigned flags, cw_text *out);
+
 /** All diagnostics so far, printed: "path:line:column: error: text [CW214]" with the source line, or as a
  * JSON array with CW_JSON. What is said of many files in the same words is printed three times and counted;
  * the array has all of it. With CW_ANSWER, of what cw_load said only errors, and that the plan is stale: the

@@ -61,6 +61,7 @@ Test(public, without_a_course)
 	cr_expect_eq(cw_log(c, "no such folder", 0, &text), CW_EINPUT);
 	cr_expect_eq(cw_diff(c, "no such folder", "1", 0, &text), CW_EINPUT);
 	cr_expect_eq(cw_revert(c, "no such folder", "1", CW_DRY, &text), CW_EINPUT);
+	cr_expect_eq(cw_backtest(c, "no such folder", "6", NULL, 0, &text), CW_EINPUT);
 	cr_expect_eq(text.len, 0);
 	cw_close(c);
 }
