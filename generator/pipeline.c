@@ -1,5 +1,6 @@
 /* The whole way from input to output, in the order in which it happens. Each step is a call into one layer; a
  * step that reported errors ends the way. */
+#include "history.h"
 #include "session.h"
 
 #include "base/hash.h"
@@ -258,8 +259,17 @@ template_set *pipeline_templates(cw_context *c)
 	return &c->templates;
 }
 
+/* What was changed since the course was made. A bare workbook has no history. */
+static bool read_revisions(cw_context *c, list_revision *out)
+{
+	return !c->folder || history_read(out, c);
+}
+
 bool pipeline_render(cw_context *c, const char *only, const char *formats)
 {
+	list_revision revisions = { 0 };
+	if (!read_revisions(c, &revisions))
+		return false;
 	VEC(str) wanted = { 0 };
 	for (str_cut cut = { .tail = str_from(formats), .ok = formats != NULL }; cut.ok;) {
 		cut = str_split(cut.tail, ',');
@@ -268,7 +278,9 @@ bool pipeline_render(cw_context *c, const char *only, const char *formats)
 	}
 	render_options o = { .templates = pipeline_templates(c),
 		.formats = { .ptr = wanted.ptr, .len = wanted.len },
-		.only = str_from(only) };
+		.only = str_from(only),
+		.revisions = revisions.ptr,
+		.revision_count = revisions.len };
 	if (!render_course(&c->documents, &c->arena, &c->curriculum, &o, &c->diags))
 		return false;
 	bool whole = !only && !formats;

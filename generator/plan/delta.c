@@ -107,17 +107,15 @@ static void say_shifts(delta *d, const pairing *p, size_t count)
 {
 	if (count < 2)
 		return;
-	buf old = { .arena = d->arena }, new = { .arena = d->arena };
+	buf list = { .arena = d->arena };
 	EACH (const delta_item, one, p->after) {
 		const delta_item *former = map_get(&p->old, one->id);
-		if (!former || !is_shifted(former, one))
-			continue;
-		buf_printf(&old, "%s%.*s: %.*s", old.len ? "; " : "", STRF(one->title), STRF(weeks_text(d, former)));
-		buf_printf(&new, "%s%.*s: %.*s", new.len ? "; " : "", STRF(one->title), STRF(weeks_text(d, one)));
+		if (former && is_shifted(former, one))
+			buf_printf(&list, "%s%.*s: %.*s instead of %.*s", list.len ? "; " : "", STRF(one->title),
+				STRF(weeks_text(d, one)), STRF(weeks_text(d, former)));
 	}
-	delta_say(d, STR(""),
-		arena_printf(d->arena, "%zu %s begin or end a week earlier or later", count, p->plural),
-		buf_done(&old), buf_done(&new));
+	delta_say(d, STR(""), arena_printf(d->arena, "weeks of %zu %s", count, p->plural),
+		STR("a week earlier or later"), buf_done(&list));
 }
 
 /* "Title, 12 h, weeks 3 to 4". */

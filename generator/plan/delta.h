@@ -14,9 +14,9 @@ typedef VEC(course_difference) vec_difference;
  * about several items has none. Nothing is said where nothing differs.
  *
  * Weeks that only follow from what stands before them are no news: where several modules (labs, scenarios)
- * begin and end at most a week earlier or later, one line says so of all of them. Texts of activities are not
- * compared. Texts of the lines live in `a` or belong to the courses, and are one line each. False if memory
- * ran out. */
+ * begin and end at most a week earlier or later, one line says so of all of them. Minutes of activities
+ * are one line for each module. Texts of activities are not compared. Texts of the lines live in `a` or
+ * belong to the courses, and are one line each. False if memory ran out. */
 bool course_delta(vec_difference *out, arena *a, const curriculum *before, const curriculum *after);
 
 /* Sets `r->names`: the title of the course and of every item, and the text of every outcome, that the

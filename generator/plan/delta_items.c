@@ -69,16 +69,68 @@ static void say_outcome(delta *d, str item, const void *before, const void *afte
 			str_from(bloom_names[old->bloom]), str_from(bloom_names[new->bloom]));
 }
 
+static const char *kind_text(const activity *act)
+{
+	return act->kind < 0 ? "activity" : activity_names[act->kind];
+}
+
+/* An exercise that came or left, with the beginning of its text. */
 static void say_activity(delta *d, str item, const void *before, const void *after)
 {
 	const activity *old = before, *new = after, *one = new ? new : old;
-	str what = words(d, one->kind < 0 ? "activity" : activity_names[one->kind], one->id);
+	if (old && new)
+		return;
 	str text = arena_printf(d->arena, "%d min: %.*s", one->minutes, STRF(beginning(d, one->text)));
-	if (!old || !new)
-		delta_say(d, item, what, old ? text : STR(""), new ? text : STR(""));
-	else if (old->minutes != new->minutes)
-		delta_say(d, item, what, arena_printf(d->arena, "%d min", old->minutes),
-			arena_printf(d->arena, "%d min", new->minutes));
+	delta_say(d, item, words(d, kind_text(one), one->id), old ? text : STR(""), new ? text : STR(""));
+}
+
+/* "exercise a2 135 min; reading a3 60 min". */
+static void add_minutes(buf *b, const activity *act, str id)
+{
+	buf_printf(b, "%s%s %.*s %d min", b->len ? "; " : "", kind_text(act), STRF(id), act->minutes);
+}
+
+/* What an activity is called inside its module. */
+static str short_id(str item, str id)
+{
+	str of_module = str_split(item, ':').tail;
+	bool longer = str_starts(id, of_module) && id.len > of_module.len + 1 && id.ptr[of_module.len] == '-';
+	return longer ? str_skip(id, of_module.len + 1) : id;
+}
+
+/* Where the time of a module changes, so do most of its activities: one line for all of them. */
+static void say_minutes(delta *d, str item, const sides *activities)
+{
+	buf old = { .arena = d->arena }, new = { .arena = d->arena };
+	const activity *was = NULL, *is = NULL;
+	size_t count = 0;
+	EACH (const map_entry, e, activities->new.entries) {
+		const activity *former = map_get(&activities->old, e->key), *now = e->value;
+		if (!former || former->minutes == now->minutes)
+			continue;
+		was = former;
+		is = now;
+		add_minutes(&old, was, short_id(item, was->id));
+		add_minutes(&new, is, short_id(item, is->id));
+		count++;
+	}
+	if (count == 1)
+		delta_say(d, item, words(d, kind_text(is), is->id), arena_printf(d->arena, "%d min", was->minutes),
+			arena_printf(d->arena, "%d min", is->minutes));
+	else
+		delta_say(d, item, arena_printf(d->arena, "minutes of %zu activities", count), buf_done(&old),
+			buf_done(&new));
+}
+
+/* All of them, of a module that came or left. */
+static str all_minutes(delta *d, const map *activities)
+{
+	buf b = { .arena = d->arena };
+	EACH (const map_entry, e, activities->entries) {
+		const activity *act = e->value;
+		add_minutes(&b, act, act->id);
+	}
+	return buf_done(&b);
 }
 
 static str link_text(delta *d, const plan_link *l)
@@ -116,7 +168,13 @@ void delta_module(delta *d, str item, const void *before, const void *after)
 	index_links(&links.old, d->before->plan, item);
 	index_links(&links.new, d->after->plan, item);
 	say_each(d, item, &outcomes, say_outcome);
-	say_each(d, item, &activities, say_activity);
+	if (before && after) {
+		say_each(d, item, &activities, say_activity);
+		say_minutes(d, item, &activities);
+	} else {
+		delta_say(
+			d, item, STR("activities"), all_minutes(d, &activities.old), all_minutes(d, &activities.new));
+	}
 	say_each(d, item, &links, say_link);
 }
 

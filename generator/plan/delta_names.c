@@ -74,22 +74,28 @@ static void name_change(namer *n, const change *c)
 	name_all(n, "rubric", c->effect.rubrics_touched);
 }
 
-static void index_rubric(namer *n, const rubric *r, const str *title)
+static void index_rubric(namer *n, str id, const str *title)
 {
-	if (!r)
-		return;
-	str address = arena_printf(n->arena, "rubric:%.*s", STRF(r->id));
+	str address = arena_printf(n->arena, "rubric:%.*s", STRF(id));
 	if (!map_has(&n->rubrics, address))
 		map_put(&n->rubrics, address, (void *)title);
+}
+
+/* A rubric may be called by the id of its task, too. */
+static void index_task(namer *n, const rubric *r, str id, const str *title)
+{
+	if (r)
+		index_rubric(n, r->id, title);
+	index_rubric(n, id, title);
 }
 
 static void index_rubrics(namer *n)
 {
 	for (size_t i = 0; i < COUNT(n->sides); i++) {
 		EACH (const set_lab, l, n->sides[i]->labs)
-			index_rubric(n, l->rubric, &l->lab->title);
+			index_task(n, l->rubric, l->lab->id, &l->lab->title);
 		EACH (const set_scenario, s, n->sides[i]->scenarios)
-			index_rubric(n, s->rubric, &s->scenario->title);
+			index_task(n, s->rubric, s->scenario->id, &s->scenario->title);
 	}
 }
 

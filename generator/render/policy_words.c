@@ -97,10 +97,9 @@ static const char *const steps[EDIT_STEPS] = {
 };
 
 static const char *const bumps[] = {
-	[BUMP_PATCH] = "only figures and wording change, nothing that learners do",
-	[BUMP_MINOR] =
-		"hours, labs, exercises or outcomes change or are added; what learners reached before still counts",
-	[BUMP_MAJOR] = "an outcome was removed, a module was added or removed, or the grading changed",
+	[BUMP_PATCH] = "only figures and words change, nothing that learners do",
+	[BUMP_MINOR] = "hours, exercises, labs or scenarios change or come; the modules stay",
+	[BUMP_MAJOR] = "a module came or left, and with it what learners can do in the end",
 };
 
 static const char *find(const phrase *table, size_t count, str key)

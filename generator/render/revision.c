@@ -105,6 +105,25 @@ str revision_reverts(const revision_reader *x)
 	return arena_printf(x->v->arena, "change %.*s", STRF(x->r->reverts));
 }
 
+str revision_cycle(const revision *r)
+{
+	return str_starts(r->cycle, STR("cycle-")) ? str_skip(r->cycle, STR("cycle-").len) : r->cycle;
+}
+
+item_fate revision_fate(const revision *r, str address)
+{
+	str kind = str_split(address, ':').head;
+	EACH (const course_difference, d, r->differences)
+		if (str_eq(d->item, address) && str_eq(d->what, kind))
+			return d->before.len ? FATE_LEFT : FATE_CAME;
+	return FATE_STAYED;
+}
+
+bool revision_removes(const revision *r, const change *c)
+{
+	return c->kind == EDIT_RETIRE && c->target.len && revision_fate(r, c->target) == FATE_LEFT;
+}
+
 str revision_name(arena *a, const revision *r)
 {
 	return arena_printf(a, "%04d", r->number);

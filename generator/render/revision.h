@@ -66,6 +66,14 @@ value view_revisions(const view *v);
 /* What learners are told. Made from a type that has no field for evidence, employers or figures. */
 value view_changes(const view *v);
 
+/* "2026-q1-01", or "02" of "cycle-02", so that the word "cycle" may stand before it. */
+str revision_cycle(const revision *r);
+/* How an item stands in the difference: it came, it left, or neither. */
+typedef enum { FATE_STAYED, FATE_CAME, FATE_LEFT } item_fate;
+item_fate revision_fate(const revision *r, str address);
+/* Whether the change took its target out of the course, and not only something in it. */
+bool revision_removes(const revision *r, const change *c);
+
 /* "0003": the name of its files. */
 str revision_name(arena *a, const revision *r);
 /* "without Acme 5 of 20" of "fragile: without Acme 5 of 20". */

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { QUESTIONS_MOST = 7, CLOSE_CALL = 3, NOTE_MOST = 160 };
+enum { QUESTIONS_MOST = 7, CLOSE_CALL = 3, NOTE_MOST = 160, GRADE_LEAST = 5 };
 
 typedef revision_reader reader;
 
@@ -56,14 +56,6 @@ static str ask_revert(const reader *x)
 
 /* ---- what gives the time */
 
-static bool is_retired(const reader *x, str address)
-{
-	EACH (const change, c, x->r->changes)
-		if (c->kind == EDIT_RETIRE && str_eq(c->target, address))
-			return true;
-	return false;
-}
-
 /* The item that loses most over all changes and stays; empty if none does. */
 static str largest_loss(const reader *x, int *minutes)
 {
@@ -71,7 +63,7 @@ static str largest_loss(const reader *x, int *minutes)
 	*minutes = 0;
 	EACH (const change, c, x->r->changes)
 		EACH (const change_minutes, m, c->effect.minutes) {
-			int sum = is_retired(x, m->key) ? 0 : revision_minutes(x->r, m->key);
+			int sum = revision_fate(x->r, m->key) == FATE_LEFT ? 0 : revision_minutes(x->r, m->key);
 			if (sum < *minutes) {
 				*minutes = sum;
 				item = m->key;
@@ -153,13 +145,16 @@ static str ask_postings(const reader *x)
 
 static str ask_outcome(const reader *x)
 {
-	EACH (const change, c, x->r->changes)
-		if (c->effect.outcomes_added.len)
+	EACH (const change, c, x->r->changes) {
+		size_t count = c->effect.outcomes_added.len;
+		str what = count > 1 ? arena_printf(arena_of(x), "One of the %zu new outcomes", count)
+							 : STR("The new outcome");
+		if (count)
 			return arena_printf(arena_of(x),
-				"The new outcome is: \xE2\x80\x9C%.*s\xE2\x80\x9D Which task and which criterion show that "
-				"somebody "
-				"has reached it?",
-				STRF(revision_title_of(x, "outcome", c->effect.outcomes_added.ptr[0])));
+				"%.*s is: \xE2\x80\x9C%.*s\xE2\x80\x9D Which task and which criterion show that somebody has "
+				"reached it?",
+				STRF(what), STRF(revision_title_of(x, "outcome", c->effect.outcomes_added.ptr[0])));
+	}
 	return STR("");
 }
 
@@ -217,22 +212,35 @@ static str ask_rubric(const reader *x)
 	EACH (const change, c, x->r->changes)
 		if (c->effect.rubrics_touched.len)
 			return arena_printf(arena_of(x),
-				"The rubric of %.*s changes. Let two graders score one piece of old work by it: do they "
-				"agree?",
+				"Let two graders score the same piece of work by the rubric of %.*s: do they agree?",
 				STRF(revision_title_of(x, "rubric", c->effect.rubrics_touched.ptr[0])));
 	return STR("");
 }
 
+static double percent_of(str text)
+{
+	double out;
+	return number_parse(&out, str_split(text, ' ').head) ? out : 0;
+}
+
+/* Parts of the grade that shift by a point or two are what rounding does. */
 static str ask_grading(const reader *x)
 {
-	EACH (const course_difference, d, x->r->differences)
-		if (str_eq(d->part, STR("grading")) && d->item.len)
-			return arena_printf(arena_of(x),
-				"The part of %.*s in the grade goes from %.*s to %.*s. May that change while a group is "
-				"under way?",
-				STRF(revision_title(x, d->item)), STRF(d->before.len ? d->before : STR("nothing")),
-				STRF(d->after.len ? d->after : STR("nothing")));
-	return STR("");
+	const course_difference *most = NULL;
+	double largest = 0;
+	EACH (const course_difference, d, x->r->differences) {
+		double shift = fabs(percent_of(d->after) - percent_of(d->before));
+		if (!str_eq(d->part, STR("grading")) || !d->item.len || shift < GRADE_LEAST || shift <= largest)
+			continue;
+		largest = shift;
+		most = d;
+	}
+	if (!most)
+		return STR("");
+	return arena_printf(arena_of(x),
+		"The part of %.*s in the grade goes from %.*s to %.*s. May that change while a group is under way?",
+		STRF(revision_title(x, most->item)), STRF(most->before.len ? most->before : STR("nothing")),
+		STRF(most->after.len ? most->after : STR("nothing")));
 }
 
 /* ---- what can always be asked */
@@ -242,10 +250,10 @@ static str ask_sample(const reader *x)
 	EACH (const change, c, x->r->changes)
 		if (!isnan(c->why.now.n))
 			return arena_printf(arena_of(x),
-				"Do the %.*s vacancies of the cycle %.*s stand for the role, the level and the region that "
+				"Do the %.*s vacancies of cycle %.*s stand for the role, the level and the region that "
 				"this "
 				"course is for?",
-				STRF(number_text(x, c->why.now.n)), STRF(x->r->cycle));
+				STRF(number_text(x, c->why.now.n)), STRF(revision_cycle(x->r)));
 	return STR("");
 }
 

@@ -28,7 +28,7 @@ static const struct {
 } sentences[] = {
 	{ EDIT_LINK, "", "{{name}} is taught in another course." },
 	{ EDIT_LINK, NULL, "{{name}} is covered in {{target}}." },
-	{ EDIT_HOURS, NULL, "Time has moved." },
+	{ EDIT_HOURS, NULL, "Time has been moved." },
 	{ EDIT_TECHNOLOGY, NULL, "{{target}} now works with {{name}}." },
 	{ EDIT_EXERCISE, NULL, "{{target}} has one more exercise, on {{name}}." },
 	{ EDIT_TASK, "lab", "There is a new lab: {{target}}." },
@@ -46,36 +46,67 @@ static const char *sentence_for(int step, str kind)
 	return NULL;
 }
 
-/* " It takes 4 h. A takes 1 h more. B takes 30 min less." What is gone takes none. */
-static void add_times(const reader *x, buf *b, const change *c)
+/* " More time is given to A (1 h) and B (30 min)." */
+static void add_list(const reader *x, buf *b, const char *begin, const vec_str *titles, const char *end)
 {
-	bool is_new = c->kind == EDIT_TASK || c->kind == EDIT_MODULE;
+	if (titles->len)
+		buf_printf(b, " %s%.*s%s", begin,
+			STRF(view_joined(x->v, (list_str){ .ptr = titles->ptr, .len = titles->len })), end);
+}
+
+/* What the change means for time, item by item. What comes or goes with the target is named; the target
+ * itself only if nobody has said so (`silent`). */
+static void add_times(const reader *x, buf *b, const change *c, bool silent)
+{
+	vec_str more = { 0 }, less = { 0 }, came = { 0 }, left = { 0 };
+	arena *a = x->v->arena;
 	EACH (const change_minutes, m, c->effect.minutes) {
 		bool itself = str_eq(m->key, c->target);
-		if (m->value == SCHEMA_UNSET || m->value == 0 || (itself && c->kind == EDIT_RETIRE))
+		item_fate fate = revision_fate(x->r, m->key);
+		if (m->value == SCHEMA_UNSET || m->value == 0 || (itself && (silent || fate == FATE_LEFT)))
 			continue;
-		str time = revision_time(x->v->arena, abs(m->value));
-		if (itself && is_new)
+		str title = revision_title(x, m->key), time = revision_time(a, abs(m->value));
+		str timed = arena_printf(a, "%.*s (%.*s)", STRF(title), STRF(time));
+		if (itself && (fate == FATE_CAME || c->kind == EDIT_TASK || c->kind == EDIT_MODULE))
 			buf_printf(b, " It takes %.*s.", STRF(time));
+		else if (fate == FATE_LEFT)
+			vec_push(a, &left, title);
+		else if (fate == FATE_CAME)
+			vec_push(a, &came, timed);
+		else if (m->value > 0)
+			vec_push(a, &more, timed);
 		else
-			buf_printf(b, " %.*s takes %.*s %s.", STRF(revision_title(x, m->key)), STRF(time),
-				m->value > 0 ? "more" : "less");
+			vec_push(a, &less, timed);
 	}
+	add_list(x, b, "With it ", &came, came.len == 1 ? " comes." : " come.");
+	add_list(x, b, "With it ", &left, left.len == 1 ? " goes." : " go.");
+	add_list(x, b, "More time is given to ", &more, ".");
+	add_list(x, b, "Less time is given to ", &less, ".");
+}
+
+/* A note that is no advice for some of the learners says what has changed, in better words than ours. */
+static bool says_what_changed(str note)
+{
+	return note.len && !str_starts(note, STR("If "));
 }
 
 static str change_text(const reader *x, const change *c)
 {
 	str kind = str_split(c->target, ':').head;
+	if (c->kind == EDIT_RETIRE && !revision_removes(x->r, c))
+		kind = STR(""); /* nothing but its name went */
 	const char *sentence = sentence_for(c->kind, kind);
+	bool noted = says_what_changed(c->learner_note);
 	buf b = { .arena = x->v->arena };
-	if (!sentence)
+	if (!sentence && !noted)
 		return STR("");
 	fill_word words[] = {
 		{ STR("name"), c->name.len ? c->name : c->item },
 		{ STR("target"), c->target.len ? revision_title(x, c->target) : c->name },
 	};
-	buf_str(&b, words_fill(x->v->arena, str_from(sentence), (list_fill_word){ words, COUNT(words) }));
-	add_times(x, &b, c);
+	buf_str(&b, noted ? c->learner_note
+					  : words_fill(x->v->arena, str_from(sentence), (list_fill_word){ words, COUNT(words) }));
+	add_times(x, &b, c, noted);
 	return buf_done(&b);
 }
 
@@ -94,13 +125,14 @@ static bool differs(const revision *r, const char *part, const char *what)
 	return false;
 }
 
-/* Titles of the tasks whose rubrics differ, each once. */
+/* Titles of the tasks that were there and whose rubrics differ, each once. */
 static str changed_rubrics(const reader *x)
 {
 	vec_str titles = { 0 };
 	map seen = { .arena = x->v->arena };
 	EACH (const course_difference, d, x->r->differences)
-		if (str_eq(d->part, STR("rubric")) && d->item.len && !map_put(&seen, d->item, (void *)d))
+		if (str_eq(d->part, STR("rubric")) && d->item.len && !map_put(&seen, d->item, (void *)d) &&
+			revision_fate(x->r, d->item) == FATE_STAYED)
 			vec_push(x->v->arena, &titles, revision_title(x, d->item));
 	return view_joined(x->v, (list_str){ .ptr = titles.ptr, .len = titles.len });
 }
@@ -143,7 +175,8 @@ static learner_release release_of(const reader *x, const revision_book *book)
 	if (revision_reverts(x).len)
 		add_revert(x, &out, book);
 	EACH (const change, c, r->changes) {
-		learner_change one = { .text = change_text(x, c), .note = c->learner_note };
+		learner_change one = { .text = change_text(x, c) };
+		one.note = says_what_changed(c->learner_note) ? STR("") : c->learner_note;
 		one.taken_back = change_taken_back(book, c) != NULL;
 		if (one.text.len || one.note.len)
 			vec_push(x->v->arena, &out.changes, one);

@@ -110,7 +110,8 @@ static void put_figures(const reader *x, value out, const change_why *why)
 		{ "95 % interval of the share", interval_text(x, now->i95.ptr, now->i95.len), STR("") },
 		{ "Effective sample size", count_text(x, now->n_eff), STR("") },
 		{ "Employers that name it", count_text(x, now->employers), STR("") },
-		{ "Probability that the share is above the threshold", probability_text(x, now->p_above), STR("") },
+		{ "Probability, by all cycles together, that the share is above the threshold",
+			probability_text(x, now->p_above), STR("") },
 	};
 	vec_value rows = { 0 };
 	for (size_t i = 0; i < COUNT(figures); i++) {
@@ -222,12 +223,35 @@ static void put_minutes(const reader *x, value out, const change_effect *done)
 	put_plain(x->v, out, "sum", signed_minutes(x, sum));
 }
 
-static str joined_titles(const reader *x, const char *kind, list_str ids)
+static str joined(const reader *x, const vec_str *titles)
+{
+	return view_joined(x->v, (list_str){ .ptr = titles->ptr, .len = titles->len });
+}
+
+static str rubrics_text(const reader *x, list_str ids)
 {
 	vec_str titles = { 0 };
 	EACH (const str, id, ids)
-		vec_push(x->v->arena, &titles, kind ? revision_title_of(x, kind, *id) : revision_title(x, *id));
-	return view_joined(x->v, (list_str){ .ptr = titles.ptr, .len = titles.len });
+		vec_push(x->v->arena, &titles, revision_title_of(x, "rubric", *id));
+	return joined(x, &titles);
+}
+
+static bool has_minutes(const change_effect *done, str address)
+{
+	EACH (const change_minutes, m, done->minutes)
+		if (str_eq(m->key, address))
+			return true;
+	return false;
+}
+
+/* What gives time without standing in the table of times. */
+static str shorter_text(const reader *x, const change_effect *done)
+{
+	vec_str titles = { 0 };
+	EACH (const str, address, done->shrinks)
+		if (!has_minutes(done, *address))
+			vec_push(x->v->arena, &titles, revision_title(x, *address));
+	return joined(x, &titles);
 }
 
 static value view_outcome_texts(const reader *x, list_str ids)
@@ -246,12 +270,12 @@ static void put_effect(const reader *x, value out, const change *c)
 {
 	const change_effect *done = &c->effect;
 	put_minutes(x, out, done);
-	put_plain(x->v, out, "shrinks", joined_titles(x, NULL, done->shrinks));
+	put_plain(x->v, out, "shrinks", shorter_text(x, done));
 	put_flag(x->v, out, "has_outcomes_added", done->outcomes_added.len > 0);
 	put_flag(x->v, out, "has_outcomes_removed", done->outcomes_removed.len > 0);
 	put(x->v, out, "outcomes_added", view_outcome_texts(x, done->outcomes_added));
 	put(x->v, out, "outcomes_removed", view_outcome_texts(x, done->outcomes_removed));
-	put_plain(x->v, out, "rubrics", joined_titles(x, "rubric", done->rubrics_touched));
+	put_plain(x->v, out, "rubrics", rubrics_text(x, done->rubrics_touched));
 	put_plain(x->v, out, "learner_note", c->learner_note);
 }
 
@@ -286,7 +310,10 @@ static value view_change(const reader *x, const change *c, size_t number)
 	const char *step = c->kind == EDIT_TASK && is_lab        ? "a new lab"
 					   : c->kind == EDIT_TASK && is_scenario ? "a new scenario"
 															 : edit_step_text(c->kind);
-	str subject = c->name.len ? c->name : c->target.len ? revision_title(x, c->target) : c->id;
+	str subject = c->name.len                ? c->name
+				  : c->target.len            ? revision_title(x, c->target)
+				  : c->kind == EDIT_EVIDENCE ? STR("Evidence")
+											 : c->id;
 	put_plain(x->v, out, "id", c->id);
 	put_plain(x->v, out, "heading", arena_printf(x->v->arena, "%zu. %.*s: %s", number, STRF(subject), step));
 	put_plain(x->v, out, "summary", c->summary);
@@ -296,6 +323,7 @@ static value view_change(const reader *x, const change *c, size_t number)
 	put_why(x, out, c);
 	put_plain(x->v, out, "stability", stability_text(x, c->robust.leave_one_employer_out));
 	put_plain(x->v, out, "reversal", reversal_text(x, &c->robust));
+	put_flag(x->v, out, "has_robustness", c->robust.leave_one_employer_out.len || c->robust.reverse_by.len);
 	put_effect(x, out, c);
 	put_approval(x, out, c);
 	return out;
@@ -376,7 +404,7 @@ static void put_head(const reader *x, value page)
 	put_plain(x->v, page, "taken_back", taken_back_text(x, by));
 	put_plain(x->v, page, "reverts", revision_reverts(x));
 	put_plain(x->v, page, "date", r->as_of);
-	put_plain(x->v, page, "cycle", r->cycle);
+	put_plain(x->v, page, "cycle", revision_cycle(r));
 	put_plain(x->v, page, "preset", r->preset);
 	put_plain(x->v, page, "preset_text", policy_preset_text(r->preset));
 	put_plain(x->v, page, "version_before", r->version_before);

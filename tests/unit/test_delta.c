@@ -90,7 +90,7 @@ Test(delta, module_that_left)
 	drop_module(&p.new, 1);
 	expect(&p, "syllabus module:lead, module: Leading, 2 h, weeks 1 to 2 -> \n"
 			   "module module:lead, outcome lead-o1: Justify a rollout plan for a given budget. -> \n"
-			   "module module:lead, exercise lead-a1: 120 min: Learners do it. -> \n");
+			   "module module:lead, activities: exercise lead-a1 120 min -> \n");
 }
 
 Test(delta, module_that_came)
@@ -102,8 +102,7 @@ Test(delta, module_that_came)
 		"syllabus module:ops, module:  -> Operators, 3 h, week 1\n"
 		"module module:ops, outcome ops-o1:  -> Design a controller that converges within a stated time.\n"
 		"module module:ops, outcome ops-o2:  -> Measure convergence of a controller under a seeded burst.\n"
-		"module module:ops, exercise ops-a1:  -> 120 min: Learners do it.\n"
-		"module module:ops, exercise ops-a2:  -> 60 min: Learners do it.\n");
+		"module module:ops, activities:  -> exercise ops-a1 120 min; exercise ops-a2 60 min\n");
 }
 
 Test(delta, modules_that_changed)
@@ -125,6 +124,17 @@ Test(delta, modules_that_changed)
 		"Design a controller that converges.\n"
 		"module module:ops, outcome ops-o2, level of thinking: analyse -> evaluate\n"
 		"module module:ops, exercise ops-a2: 60 min -> 90 min\n");
+}
+
+Test(delta, minutes_of_several_activities)
+{
+	pair p;
+	pair_init(&p);
+	p.new.activities[0].minutes = 125;
+	p.new.activities[1].minutes = 55;
+	p.new.activities[1].kind = -1;
+	expect(&p, "module module:ops, minutes of 2 activities: exercise a1 120 min; exercise a2 60 min -> "
+			   "exercise a1 125 min; activity a2 55 min\n");
 }
 
 Test(delta, further_exercise)
@@ -186,10 +196,10 @@ Test(delta, weeks_that_were_pushed_along)
 	p.new.plan_modules[1].week_from = 2;
 	p.new.plan_modules[1].week_to = 3;
 	p.new.plan_lab.due = 4;
-	expect(&p,
-		"syllabus , 2 modules begin or end a week earlier or later: Operators: week 1; Leading: weeks 1 "
-		"to 2 -> Operators: weeks 1 to 2; Leading: weeks 2 to 3\n"
-		"lab lab:lab-burst, weeks: weeks 2 to 3 -> weeks 2 to 4\n");
+	expect(&p, "syllabus , weeks of 2 modules: a week earlier or later -> Operators: weeks 1 to 2 instead of "
+			   "week 1; "
+			   "Leading: weeks 2 to 3 instead of weeks 1 to 2\n"
+			   "lab lab:lab-burst, weeks: weeks 2 to 3 -> weeks 2 to 4\n");
 }
 
 Test(delta, order)
@@ -382,7 +392,8 @@ static size_t count_line(const vec_difference *lines, const course_difference *l
 static bool mentioned(const vec_difference *lines, str id)
 {
 	EACH (const course_difference, d, *lines)
-		if (str_find(d->item, id, 0) != SIZE_MAX || str_find(d->what, id, 0) != SIZE_MAX)
+		if (str_find(d->item, id, 0) != SIZE_MAX || str_find(d->what, id, 0) != SIZE_MAX ||
+			str_find(d->before, id, 0) != SIZE_MAX || str_find(d->after, id, 0) != SIZE_MAX)
 			return true;
 	return false;
 }
