@@ -166,14 +166,24 @@ static void add_revert(const reader *x, learner_release *out, const revision_boo
 	vec_push(a, &out->changes, (learner_change){ .text = text });
 }
 
+/* A course that is again what it was has the version that it had. */
+static bool goes_back(const revision *r, revision_target what)
+{
+	return what.revision && !what.change && r->version_after.len &&
+		   str_eq(r->version_after, what.revision->version_before);
+}
+
 static learner_release release_of(const reader *x, const revision_book *book)
 {
 	const revision *r = x->r, *by = revision_taken_back(book, r);
 	learner_release out = { .name = version_name(x, r, "Version"), .date = r->as_of };
 	if (by)
 		out.taken_back = version_name(x, by, "version");
-	if (revision_reverts(x).len)
+	if (revision_reverts(x).len) {
+		if (goes_back(r, revision_named(book, r)))
+			out.name = version_name(x, r, "Back to version");
 		add_revert(x, &out, book);
+	}
 	EACH (const change, c, r->changes) {
 		learner_change one = { .text = change_text(x, c) };
 		one.note = says_what_changed(c->learner_note) ? STR("") : c->learner_note;
@@ -181,7 +191,8 @@ static learner_release release_of(const reader *x, const revision_book *book)
 		if (one.text.len || one.note.len)
 			vec_push(x->v->arena, &out.changes, one);
 	}
-	add_hints(x, &out);
+	if (!by)
+		add_hints(x, &out);
 	return out;
 }
 

@@ -479,7 +479,7 @@ Test(render, changes)
 	has(&w, "changes.md", "If you finished it: ");
 	has(&w, "instructor/changes/0003.html", "<p>What change record 2 did is undone.</p>");
 	has(&w, "changes.html", "Version 1.1.1 is taken back");
-	has(&w, "changes.html", "<strong>Taken back</strong> in version 1.1.2:");
+	has(&w, "changes.html", "<strong>Taken back</strong>: the course went on with version 1.1.2.");
 	has(&w, "changes.md", " (30 min). Less time is given to one # two");
 	has(&w, "changes.md", "The first version.");
 	w.docs = (documents){ 0 };

@@ -169,7 +169,7 @@ static const char *const later[] = {
 	"number: 5\nkind: update\nversion_before: 2.1.0\nversion_after: 2.1.1\nchanges:\n"
 	" - {id: chg-h, kind: evidence, name: Kubernetes, summary: SECRET, bump: patch}\n",
 	"number: 6\nkind: revert\nreverts: chg-d\nversion_before: 2.1.1\nversion_after: 2.2.0\n",
-	"number: 7\nkind: revert\nreverts: '5'\nversion_before: 2.2.0\nversion_after: 3.0.0\n",
+	"number: 7\nkind: revert\nreverts: '5'\nversion_before: 2.2.0\nversion_after: 2.1.0\n",
 	"number: 8\nkind: revert\nreverts: chg-unknown\n",
 };
 
