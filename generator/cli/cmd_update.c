@@ -12,7 +12,8 @@ static void say_outcome(const cli_args *args, cw_update_outcome outcome)
 		"nothing is written: see above what a person has to say yes to",
 		"nothing is written: edits by hand are in the way",
 	};
-	const char *text = outcome == CW_UPDATE_CHANGED && args->check ? "nothing is written: --check" : texts[outcome];
+	const char *text =
+		outcome == CW_UPDATE_CHANGED && args->check ? "nothing is written: --check" : texts[outcome];
 	if (text && !args->json && !args->quiet)
 		fprintf(stderr, "update: %s\n", text);
 }
@@ -23,12 +24,14 @@ static int run(cw_context *c, const cli_args *args)
 	cw_update_outcome outcome;
 	cw_text record = { 0 };
 	if (!args->from != !args->to)
-		return cli_misuse(&cmd_update, args->from ? "--from OLD needs --to NEW" : "--to NEW needs --from OLD");
+		return cli_misuse(
+			&cmd_update, args->from ? "--from OLD needs --to NEW" : "--to NEW needs --from OLD");
 	options.from = args->from;
 	options.to = args->to;
 	options.approved_by = args->approve;
 	cli_progress_begin(args, "updating ...");
-	cw_status status = cw_update(c, args->course ? args->course : ".", &options, cli_flags(args), &record, &outcome);
+	cw_status status =
+		cw_update(c, args->course ? args->course : ".", &options, cli_flags(args), &record, &outcome);
 	cli_progress_end();
 	cli_print(record);
 	int code = cli_end_answer(c, args, status);

@@ -93,20 +93,44 @@ static bool is_shifted(const delta_item *before, const delta_item *after)
 		   is_near(before->to, after->to);
 }
 
-static size_t count_shifted(const pairing *p)
+static bool is_elsewhere(const delta_item *before, const delta_item *after)
+{
+	return before->from != after->from || before->to != after->to;
+}
+
+typedef bool compare_weeks(const delta_item *before, const delta_item *after);
+
+static size_t count_weeks(const pairing *p, compare_weeks *differ)
 {
 	size_t count = 0;
 	EACH (const delta_item, one, p->after) {
 		const delta_item *former = map_get(&p->old, one->id);
-		count += former && is_shifted(former, one);
+		count += former && differ(former, one);
 	}
 	return count;
 }
 
-static void say_shifts(delta *d, const pairing *p, size_t count)
+enum { WEEKS_MANY = 8 };
+
+/* Which weeks are said in one line of all: those that are only pushed along; all of them where so many move
+ * that only the syllabus can say it. NULL: none. */
+static compare_weeks *summed_up(const pairing *p)
 {
-	if (count < 2)
+	if (count_weeks(p, is_elsewhere) > WEEKS_MANY)
+		return is_elsewhere;
+	return count_weeks(p, is_shifted) > 1 ? is_shifted : NULL;
+}
+
+static void say_shifts(delta *d, const pairing *p, compare_weeks *summed)
+{
+	if (!summed)
 		return;
+	size_t count = count_weeks(p, summed);
+	str what = arena_printf(d->arena, "weeks of %zu %s", count, p->plural);
+	if (summed == is_elsewhere) {
+		delta_say(d, STR(""), what, STR("as before"), STR("others: the syllabus has them"));
+		return;
+	}
 	buf list = { .arena = d->arena };
 	EACH (const delta_item, one, p->after) {
 		const delta_item *former = map_get(&p->old, one->id);
@@ -114,8 +138,7 @@ static void say_shifts(delta *d, const pairing *p, size_t count)
 			buf_printf(&list, "%s%.*s: %.*s instead of %.*s", list.len ? "; " : "", STRF(one->title),
 				STRF(weeks_text(d, one)), STRF(weeks_text(d, former)));
 	}
-	delta_say(d, STR(""), arena_printf(d->arena, "weeks of %zu %s", count, p->plural),
-		STR("a week earlier or later"), buf_done(&list));
+	delta_say(d, STR(""), what, STR("a week earlier or later"), buf_done(&list));
 }
 
 /* "Title, 12 h, weeks 3 to 4". */
@@ -139,7 +162,7 @@ static void say_changes(delta *d, const delta_item *before, const delta_item *af
  * places, with what to say. */
 static void say_items(delta *d, const pairing *p, const map *moved)
 {
-	size_t shifted = count_shifted(p);
+	compare_weeks *summed = summed_up(p);
 	EACH (const delta_item, one, p->after) {
 		const delta_item *former = map_get(&p->old, one->id);
 		if (!former) {
@@ -147,11 +170,11 @@ static void say_items(delta *d, const pairing *p, const map *moved)
 			continue;
 		}
 		const course_difference *place = moved ? map_get(moved, one->id) : NULL;
-		say_changes(d, former, one, shifted < 2 || !is_shifted(former, one));
+		say_changes(d, former, one, !summed || !summed(former, one));
 		if (place)
 			delta_say(d, one->address, place->what, place->before, place->after);
 	}
-	say_shifts(d, p, shifted);
+	say_shifts(d, p, summed);
 	EACH (const delta_item, one, p->before)
 		if (!map_has(&p->new, one->id))
 			delta_say(d, one->address, str_from(p->kind), whole_item(d, one), STR(""));
@@ -295,24 +318,56 @@ static void index_grades(map *out, const plan *p)
 			map_put(out, g->item, (void *)g);
 }
 
-static void say_grade(delta *d, str address, const map *old, const map *new)
+enum { GRADES_MANY = 5 };
+
+/* Of an item that both have: a point more or less, because there are others. */
+static bool is_a_point(const map *old, const map *new, str address)
 {
-	delta_say(
-		d, address, STR("part of the grade"), percent_text(d, old, address), percent_text(d, new, address));
+	const plan_grade *a = map_get(old, address), *b = map_get(new, address);
+	return a && b && a->percent != b->percent && is_near(a->percent, b->percent);
+}
+
+typedef struct {
+	delta *d;
+	map old, new;
+	bool summed; /* points are said in one line */
+	size_t points;
+} grades;
+
+static void say_grade(grades *g, str address)
+{
+	bool point = is_a_point(&g->old, &g->new, address);
+	g->points += point;
+	if (!point || !g->summed)
+		delta_say(g->d, address, STR("part of the grade"), percent_text(g->d, &g->old, address),
+			percent_text(g->d, &g->new, address));
+}
+
+static size_t count_points(const grades *g, const pairing *const *kinds, size_t count)
+{
+	size_t points = 0;
+	for (size_t i = 0; i < count; i++)
+		EACH (const delta_item, one, kinds[i]->after)
+			points += is_a_point(&g->old, &g->new, one->address);
+	return points;
 }
 
 static void say_grades(delta *d, const pairing *const *kinds, size_t count)
 {
-	map old = { .arena = d->arena }, new = { .arena = d->arena };
-	index_grades(&old, d->before->plan);
-	index_grades(&new, d->after->plan);
+	grades g = { .d = d, .old = { .arena = d->arena }, .new = { .arena = d->arena } };
+	index_grades(&g.old, d->before->plan);
+	index_grades(&g.new, d->after->plan);
+	g.summed = count_points(&g, kinds, count) > GRADES_MANY;
 	for (size_t i = 0; i < count; i++)
 		EACH (const delta_item, one, kinds[i]->after)
-			say_grade(d, one->address, &old, &new);
+			say_grade(&g, one->address);
+	if (g.summed)
+		delta_say(d, STR(""), arena_printf(d->arena, "part of the grade of %zu labs and scenarios", g.points),
+			STR("as before"), STR("a point more or less each"));
 	for (size_t i = 0; i < count; i++)
 		EACH (const delta_item, one, kinds[i]->before)
 			if (!map_has(&kinds[i]->new, one->id))
-				say_grade(d, one->address, &old, &new);
+				say_grade(&g, one->address);
 }
 
 bool course_delta(vec_difference *out, arena *a, const curriculum *before, const curriculum *after)

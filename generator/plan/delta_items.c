@@ -245,13 +245,25 @@ static str required_text(bool required)
 	return required ? STR("required") : STR("elective");
 }
 
+static str all_metrics(delta *d, const set_lab *l)
+{
+	buf b = { .arena = d->arena };
+	if (l)
+		EACH (const metric, m, l->lab->metrics)
+			buf_printf(&b, "%s%.*s", b.len ? "; " : "", STRF(whole_metric(d, m)));
+	return buf_done(&b);
+}
+
 void delta_lab(delta *d, str item, const void *before, const void *after)
 {
 	const set_lab *old = before, *new = after;
 	sides metrics = both(d);
-	if (old && new)
-		delta_say(d, item, STR("required or elective"), required_text(old->plan->required),
-			required_text(new->plan->required));
+	if (!old || !new) {
+		delta_say(d, item, STR("metrics"), all_metrics(d, old), all_metrics(d, new));
+		return;
+	}
+	delta_say(d, item, STR("required or elective"), required_text(old->plan->required),
+		required_text(new->plan->required));
 	index_metrics(&metrics.old, old);
 	index_metrics(&metrics.new, new);
 	say_each(d, item, &metrics, say_metric);
@@ -338,11 +350,24 @@ static void index_criteria(map *out, const rubric *r)
 			map_put(out, c->id, (void *)c);
 }
 
+/* "Height, 50 %; Log, 20 %" */
+static str all_criteria(delta *d, const rubric *r)
+{
+	buf b = { .arena = d->arena };
+	if (r)
+		EACH (const criterion, c, r->criteria)
+			buf_printf(&b, "%s%.*s, %d %%", b.len ? "; " : "", STRF(line(d, c->name)), c->weight);
+	return buf_done(&b);
+}
+
 static void say_rubric(delta *d, str item, const rubric *old, const rubric *new)
 {
 	sides criteria = both(d);
-	if (old && new)
-		delta_say(d, item, STR("needed to pass"), pass_text(d, old), pass_text(d, new));
+	if (!old || !new) {
+		delta_say(d, item, STR("criteria"), all_criteria(d, old), all_criteria(d, new));
+		return;
+	}
+	delta_say(d, item, STR("needed to pass"), pass_text(d, old), pass_text(d, new));
 	index_criteria(&criteria.old, old);
 	index_criteria(&criteria.new, new);
 	say_each(d, item, &criteria, say_criterion);
