@@ -77,22 +77,34 @@ static void see_whether_capped(counter *k)
 
 /* ---- items */
 
+/* The concept of "concept:ID", if it can be an item. */
+static const concept *concept_of(const counter *k, str key)
+{
+	str_cut cut = str_split(key, ':');
+	const concept *one =
+		str_eq(cut.head, STR("concept")) ? catalog_find(k->in->catalog, "concept", cut.tail) : NULL;
+	return one && one->kind != CONCEPT_CERTIFICATION ? one : NULL;
+}
+
 static growing_item *find_item(counter *k, str key)
 {
 	growing_item *known = map_get(&k->places, key);
-	str prefix = STR("concept:");
-	if (known || !str_starts(key, prefix))
+	const concept *one = known ? NULL : concept_of(k, key);
+	if (!one)
 		return known;
-	const concept *c = catalog_find(k->in->catalog, "concept", str_skip(key, prefix.len));
-	str *id = NULL;
-	if (c && c->kind != CONCEPT_CERTIFICATION && (known = NEW(k->a, growing_item)) && (id = NEW(k->a, str))) {
-		*id = c->id;
-		known->item = (cycle_item){ .name = c->name, .concepts = { .ptr = id, .len = 1 } };
-		known->item.id = arena_printf(k->a, "%s:%.*s", concept_kind_names[c->kind], STRF(c->id));
-		vec_push(k->a, &k->items, known);
-		map_put(&k->places, key, known);
-	}
-	return known;
+	growing_item *fresh = NEW(k->a, growing_item);
+	str *id = NEW(k->a, str);
+	if (!fresh || !id)
+		return NULL;
+	*id = one->id;
+	fresh->item = (cycle_item){
+		.id = arena_printf(k->a, "%s:%.*s", concept_kind_names[one->kind], STRF(one->id)),
+		.name = one->name,
+		.concepts = { .ptr = id, .len = 1 },
+	};
+	vec_push(k->a, &k->items, fresh);
+	map_put(&k->places, key, fresh);
+	return fresh;
 }
 
 static void add_part(counter *k, growing_item *g, size_t employer, double named, double value)
