@@ -8,17 +8,12 @@
 #include "read/plan.h"
 #include "read/update.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
 void update_note(updating *u, const char *format, ...)
 {
-	char text[1024];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	vec_push(&u->context->arena, &u->notes, arena_vprintf(&u->context->arena, format, args));
 	va_end(args);
-	vec_push(&u->context->arena, &u->notes, arena_str(&u->context->arena, str_from(text)));
 }
 
 /* What composing has to say is about a plan that is only looked at. */

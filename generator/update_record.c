@@ -222,7 +222,7 @@ static void note_names(updating *u, int state, const char *before)
 		buf_printf(&b, " and %zu more", count - NAMED);
 	str names = buf_done(&b);
 	if (count)
-		update_note(u, "%s%.*s.", before, (int)(names.len < 900 ? names.len : 900), names.ptr);
+		update_note(u, "%s%.*s.", before, STRF(names));
 }
 
 static void note_lexicon(updating *u)

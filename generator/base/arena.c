@@ -157,16 +157,23 @@ const char *arena_cstr(arena *a, str s)
 	return arena_str(a, s).ptr;
 }
 
-str arena_printf(arena *a, const char *format, ...)
+str arena_vprintf(arena *a, const char *format, va_list args)
 {
-	va_list args, again;
-	va_start(args, format);
+	va_list again;
 	va_copy(again, args);
 	int n = vsnprintf(NULL, 0, format, args);
-	va_end(args);
 	char *text = n >= 0 ? NEWN(a, char, (size_t)n + 1) : NULL;
 	if (text)
 		vsnprintf(text, (size_t)n + 1, format, again);
 	va_end(again);
 	return text ? (str){ .ptr = text, .len = (size_t)n } : STR("");
+}
+
+str arena_printf(arena *a, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	str text = arena_vprintf(a, format, args);
+	va_end(args);
+	return text;
 }

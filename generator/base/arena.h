@@ -6,6 +6,8 @@
 
 #include "base/str.h"
 
+#include <stdarg.h>
+
 typedef struct arena_chunk arena_chunk;
 
 typedef struct {
@@ -31,5 +33,6 @@ void arena_free(arena *a); /* everything; the arena can be used again */
 str arena_str(arena *a, str s); /* a copy, followed by a NUL that is not counted; empty once failed */
 const char *arena_cstr(arena *a, str s); /* the same, for libc; "" once failed */
 str arena_printf(arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+str arena_vprintf(arena *a, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 
 #endif

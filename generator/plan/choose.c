@@ -3,21 +3,17 @@
 #include "plan/decisions.h"
 
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 typedef VEC(chosen *) vec_chosen;
 
 void choose_remark(choice *c, str item, bool taken, const char *format, ...)
 {
-	char text[512];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	str reason = arena_vprintf(c->arena, format, args);
 	va_end(args);
-	vec_push(c->arena, &c->trace->remarks,
-		(remark){ .item = item, .taken = taken, .reason = arena_str(c->arena, str_from(text)) });
+	vec_push(c->arena, &c->trace->remarks, (remark){ .item = item, .taken = taken, .reason = reason });
 }
 
 int choose_round_up(int minutes)

@@ -168,7 +168,11 @@ int draft_take(plan_draft *d, int minutes, vec_moved *moved, bool dry)
 		note(d, moved, "lab", lab_->id, -lab_->minutes);
 		draft_remove(d, address);
 	}
-	return missing < 0 ? draft_give(d, -missing, moved) : missing;
+	if (missing < 0) { /* the lab was longer than what was asked for */
+		d->plan.course.minutes -= draft_give(d, -missing, moved);
+		missing = 0;
+	}
+	return missing;
 }
 
 int draft_give(plan_draft *d, int minutes, vec_moved *moved)

@@ -4,9 +4,6 @@
 #include "plan/decisions.h"
 #include "rules/select.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
 const double edit_costs[EDIT_STEPS] = { 0, 1, 2, 4, 8, 16, 32, 64, 128 };
 
 enum { NAMED_MAX = 12 }; /* technologies in a setting, as plan/compose.c writes them */
@@ -21,14 +18,10 @@ static void refuse(climber *c, edit_step step, const char *format, ...) __attrib
 
 static void refuse(climber *c, edit_step step, const char *format, ...)
 {
-	buf b = { .arena = c->d->arena };
-	char text[512];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	c->need->why_not[step] = arena_vprintf(c->d->arena, format, args);
 	va_end(args);
-	buf_str(&b, str_from(text));
-	c->need->why_not[step] = buf_done(&b);
 }
 
 static void offer(climber *c, ladder_edit e)

@@ -3,18 +3,14 @@
 #include "base/number.h"
 #include "read/plan.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 void replan_note(replanner *r, const char *format, ...)
 {
-	char text[1024];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	vec_push(r->arena, &r->out->notes, arena_vprintf(r->arena, format, args));
 	va_end(args);
-	vec_push(r->arena, &r->out->notes, arena_str(r->arena, str_from(text)));
 }
 
 void replan_note_names(replanner *r, const char *before, const vec_str *names)
