@@ -43,10 +43,33 @@ static bool prepare(updating *u)
 	return merge_edits(&u->draft.edits, &c->arena, u->base_source, u->edited_source, &c->diags);
 }
 
+/* A skill, technology or theme that neither the lexicon nor the evidence knows: probably a slip of the pen.
+ */
+static bool is_unheard_of(updating *u, str item)
+{
+	str_cut cut = str_split(item, ':');
+	row_kind kind = ROW_KINDS;
+	for (int k = 0; k < ROW_KINDS; k++)
+		if (str_eq(cut.head, str_from(row_kind_names[k])))
+			kind = (row_kind)k;
+	if (kind == ROW_KINDS || catalog_find(&u->context->catalog, "concept", cut.tail) ||
+		facts_find(&u->context->facts, kind, cut.tail))
+		return false;
+	EACH (const item_step, i, u->items)
+		if (str_eq(i->now.id, item))
+			return false;
+	return true;
+}
+
 /* Decisions that have expired hold no more, and somebody should know. */
-static void report_expired(updating *u)
+static void report_decisions(updating *u)
 {
 	cw_context *c = u->context;
+	EACH (const decision, one, c->plan.decisions)
+		if (is_unheard_of(u, one->item))
+			diag_add(&c->diags, E_UPDATE_NOTE, one->at,
+				"neither the lexicon nor the evidence knows '%.*s': this decision has no effect",
+				STRF(one->item));
 	EACH (const decision, one, c->plan.decisions)
 		if (one->expires.len && u->as_of.len && str_cmp(one->expires, u->as_of) < 0)
 			diag_add(&c->diags, E_DECISION_EXPIRED, one->at,
@@ -62,10 +85,9 @@ static void find_edits(updating *u, replan_input *in)
 	size_t count = 0;
 	EACH (const item_step, i, u->items)
 		if (moved)
-			moved[count++] = (moved_item){ .item = &i->now,
-				.from = i->before.state,
-				.share = i->input.now.share,
-				.owner = i->against && i->against->kind == DECISION_OWN ? i->against : NULL };
+			moved[count++] = (moved_item){
+				.item = &i->now, .from = i->before.state, .share = i->input.now.share, .against = i->against
+			};
 	*in = (replan_input){ .context = &u->draft,
 		.base = &u->base,
 		.edited = &c->plan,
@@ -119,7 +141,7 @@ static bool follow(updating *u, cw_update_outcome *result)
 	replan_input in;
 	if (!prepare(u) || (!u->has_state && !update_first_cycle(u)) || !update_step_items(u))
 		return false;
-	report_expired(u);
+	report_decisions(u);
 	update_close_cycle(u);
 	find_edits(u, &in);
 	if (!replan(&u->replanned, &c->arena, &in) || !update_make_record(u) || !merge(u, result) ||
@@ -151,6 +173,12 @@ static void say_waiting(updating *u)
 {
 	cw_context *c = u->context;
 	const cycle_counts *n = &u->counts;
+	if (!u->from_ledger) {
+		diag_file(&c->diags, E_UPDATE_WAITING, STR(""),
+			"the new workbook has %.0f postings; a cycle needs %g, so nothing moves yet", n->vacancies,
+			c->course.policy.update.least_sample);
+		return;
+	}
 	diag_file(&c->diags, E_UPDATE_WAITING, ledger_path(c),
 		"%.0f new vacanc%s from %zu known employer%s count%s as %.3g; a cycle needs %g, so nothing moves "
 		"yet%s",
@@ -208,7 +236,7 @@ cw_status cw_update(cw_context *c, const char *path, const cw_update_options *op
 	u->dry = flags & CW_DRY;
 	bool ok = run(u, path, result);
 	buf text = { .arena = &c->arena };
-	update_print(u, &text, flags, *result);
+	update_print(u, &text, flags, *result, ok);
 	*out = text_of(buf_done(&text));
 	ledger_close(u->ledger);
 	if (u->from_ledger)

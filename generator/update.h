@@ -52,7 +52,8 @@ typedef struct {
 	plan merged_plan;
 	size_t former_revisions, former_changes; /* there are so many already; of this quarter */
 	revision revision;
-	str made_version; /* of the generated plan */
+	str former_version; /* the latest that the history has */
+	str made_version;   /* of the generated plan */
 	vec_str notes;
 } updating;
 
@@ -84,7 +85,7 @@ bool update_compare(updating *u);
 bool update_write(updating *u);
 
 /* update_print.c */
-void update_print(updating *u, buf *out, unsigned flags, cw_update_outcome result);
+void update_print(updating *u, buf *out, unsigned flags, cw_update_outcome result, bool ok);
 
 void update_note(updating *u, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -71,16 +71,66 @@ static bool count_workbook(updating *u, str path, str text, cycle_counts *out)
 		   cycle_of_workbook(out, &c->arena, f);
 }
 
+/* A workbook says as much as its numbers do. */
+static bool says_the_same(const updating *u)
+{
+	const cycle *last = u->state.cycles.len ? &u->state.cycles.ptr[u->state.cycles.len - 1] : NULL;
+	if (!last || last->vacancies != u->counts.vacancies)
+		return false;
+	size_t known = 0;
+	EACH (const tracked_item, t, u->state.items) {
+		const cycle_item *now = cycle_find(&u->counts, t->id);
+		double before = t->named.len ? t->named.ptr[t->named.len - 1] : 0;
+		if ((now ? now->named : 0) != before)
+			return false;
+		known += now != NULL;
+	}
+	double watch = u->context->course.policy.update.watch;
+	EACH (const cycle_item, i, u->counts.items)
+		known -= cycle_estimate(&u->counts, i).share >= watch && known;
+	return known == 0 || known <= u->counts.items.len;
+}
+
+/* Whether a cycle has been made of it: the same evidence is no news. */
+static bool is_known(const updating *u, str hash)
+{
+	EACH (const cycle, c, u->state.cycles)
+		if (str_eq(c->evidence, hash))
+			return true;
+	return false;
+}
+
+static update_news news_of_workbook(updating *u)
+{
+	if (is_known(u, hash_sha256(&u->context->arena, u->workbook)) || says_the_same(u))
+		return NEWS_NONE;
+	u->few = u->counts.effective < u->context->course.policy.update.least_sample;
+	return u->few ? NEWS_FEW : NEWS_CYCLE;
+}
+
+static bool check_from(updating *u, str from)
+{
+	cw_context *c = u->context;
+	if (str_eq(hash_sha256(&c->arena, from), c->plan.course.evidence))
+		return true;
+	diag_file(&c->diags, E_UPDATE_EVIDENCE, str_from(u->options->from),
+		"the plan was not made from this workbook: --from is the one that it was made from, or last updated "
+		"to");
+	return false;
+}
+
 /* Both are given: the plan was made from the first. */
 static bool read_pair(updating *u, update_news *news)
 {
 	str from;
-	*news = NEWS_CYCLE;
-	if (!read_text(u, u->options->from, &from) || !read_text(u, u->options->to, &u->workbook))
+	if (!read_text(u, u->options->from, &from) || !read_text(u, u->options->to, &u->workbook) ||
+		(!u->bare && !check_from(u, from)))
 		return false;
 	if (!u->has_state && !count_workbook(u, str_from(u->options->from), from, &u->settled))
 		return false;
-	return count_workbook(u, str_from(u->options->to), u->workbook, &u->counts);
+	bool ok = count_workbook(u, str_from(u->options->to), u->workbook, &u->counts);
+	*news = ok ? news_of_workbook(u) : NEWS_NONE;
+	return ok;
 }
 
 /* Without a ledger, the workbook that people edit is the evidence. */
@@ -91,7 +141,6 @@ static bool read_own_workbook(updating *u, update_news *news)
 	if (!io_read(&u->workbook, &c->arena, path.ptr, &c->diags))
 		return false;
 	bool same = str_eq(hash_sha256(&c->arena, u->workbook), c->plan.course.evidence);
-	*news = !same ? NEWS_CYCLE : u->has_state ? NEWS_NONE : NEWS_BASELINE;
 	if (!same && !u->has_state) {
 		diag_file(&c->diags, E_UPDATE_EVIDENCE, path,
 			"the workbook has changed, and nothing says what was in the one that the plan was made from: "
@@ -99,7 +148,10 @@ static bool read_own_workbook(updating *u, update_news *news)
 			"--from OLD --to NEW");
 		return false;
 	}
-	return count_workbook(u, path, u->workbook, same ? &u->settled : &u->counts);
+	if (!count_workbook(u, path, u->workbook, same ? &u->settled : &u->counts))
+		return false;
+	*news = !same ? news_of_workbook(u) : u->has_state ? NEWS_NONE : NEWS_BASELINE;
+	return true;
 }
 
 /* ---- the ledger */
@@ -179,23 +231,61 @@ static bool read_bare(updating *u, update_news *news)
 	return read_pair(u, news) && pipeline_evidence(c, workbook_name(u), u->workbook);
 }
 
+/* Only looking needs no right to write, unless postings have to be understood again. */
+static bool open_ledger(updating *u)
+{
+	cw_context *c = u->context;
+	u->ledger = evidence_ledger(c, u->dry ? LEDGER_READ : LEDGER_WRITE);
+	if (!u->ledger || !u->dry)
+		return u->ledger != NULL;
+	if (!ledger_stale(u->ledger) && str_eq(ledger_lexicon(u->ledger, &c->arena), u->reader.version))
+		return ledger_ok(u->ledger);
+	ledger_close(u->ledger);
+	u->ledger = evidence_ledger(c, LEDGER_WRITE);
+	return u->ledger != NULL;
+}
+
+/* Whether its cycles were workbooks so far. */
+static bool follows_workbook(const updating *u)
+{
+	size_t count = u->state.cycles.len;
+	return count && str_eq(u->state.cycles.ptr[count - 1].source, STR("workbook"));
+}
+
+static bool check_source(updating *u)
+{
+	cw_context *c = u->context;
+	if (!u->state.cycles.len || follows_workbook(u))
+		return true;
+	diag_file(&c->diags, E_UPDATE_EVIDENCE, ledger_path(c),
+		"this course follows its ledger: ingest postings instead of naming workbooks, so that none is "
+		"counted twice");
+	return false;
+}
+
 static bool read_course(updating *u, const char *path, update_news *news)
 {
 	cw_context *c = u->context;
 	if (!evidence_prepare(c, path) || !read_plans(u) || !update_read_state(u))
 		return false;
 	if (u->options->from)
-		return read_pair(u, news);
+		return check_source(u) && read_pair(u, news);
 	str own = io_join(&c->arena, c->root, STR("workbook.md"));
-	u->from_ledger = io_stat(ledger_path(c).ptr) != IO_NONE && analysis_is_ours(c, own);
-	if (!u->from_ledger)
+	if (io_stat(ledger_path(c).ptr) == IO_NONE || follows_workbook(u))
 		return read_own_workbook(u, news);
+	u->from_ledger = analysis_is_ours(c, own);
+	if (!u->from_ledger) {
+		diag_file(&c->diags, E_UPDATE_EVIDENCE, own,
+			"the course has a ledger, and this workbook is not what analyze made of it: 'coursewright "
+			"analyze --force' "
+			"writes it anew");
+		return false;
+	}
 	workbook_origin origin;
 	if (!evidence_origin(&origin, c) || !reader_open(&u->reader, c))
 		return false;
 	u->filter = origin.filter;
-	u->ledger = evidence_ledger(c, LEDGER_WRITE);
-	return u->ledger && read_ledger(u, news);
+	return open_ledger(u) && read_ledger(u, news);
 }
 
 bool update_read_evidence(updating *u, const char *path, update_news *news)

@@ -97,14 +97,17 @@ static tracked_item first_item(updating *u, const plan_draft *people, const cycl
 	return out;
 }
 
-static str cycle_id(updating *u, const cycle_counts *counts);
+static str cycle_id(updating *u, str until);
 
 static cycle cycle_of(updating *u, const cycle_counts *counts, str evidence)
 {
-	return (cycle){ .id = cycle_id(u, counts),
+	str last = counts->until, given = u->context->as_of; /* a date in the future would outlast all others */
+	if (given.len && last.len && str_cmp(last, given) > 0)
+		last = given;
+	return (cycle){ .id = cycle_id(u, last),
 		.source = counts->source,
 		.from = counts->from,
-		.until = counts->until,
+		.until = last,
 		.evidence = evidence,
 		.lexicon = u->from_ledger ? u->reader.version : STR(""),
 		.vacancies = counts->vacancies,
@@ -278,11 +281,11 @@ void update_close_cycle(updating *u)
 }
 
 /* "2025-q4-01": the quarter of the last date and a number in it. */
-static str cycle_id(updating *u, const cycle_counts *counts)
+static str cycle_id(updating *u, str until)
 {
 	arena *a = &u->context->arena;
 	int month;
-	if (!counts->until.len || !month_parse(&month, counts->until))
+	if (!until.len || !month_parse(&month, until))
 		return arena_printf(a, "cycle-%02zu", u->state.cycles.len + 1);
 	str quarter = arena_printf(a, "%04d-q%d", month / 12, month % 12 / 3 + 1);
 	size_t number = 1;

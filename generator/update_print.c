@@ -5,11 +5,12 @@
 #include "model/record_value.h"
 #include "render/revision.h"
 
-static void print_json(updating *u, buf *out, cw_update_outcome result)
+static void print_json(updating *u, buf *out, cw_update_outcome result, bool ok)
 {
 	arena *a = &u->context->arena;
 	value top = value_new_map(a);
-	value_set(a, top, "status", value_literal(cw_update_outcome_name(result)));
+	value_set(a, top, "status",
+		value_literal(!ok && result == CW_UPDATE_SAME ? "error" : cw_update_outcome_name(result)));
 	value_set(a, top, "written", value_bool(u->written));
 	value_set(a, top, "new_vacancies", value_int((int64_t)u->counts.vacancies));
 	value_set(a, top, "effective", value_double(u->counts.effective));
@@ -19,11 +20,14 @@ static void print_json(updating *u, buf *out, cw_update_outcome result)
 	buf_char(out, '\n');
 }
 
-void update_print(updating *u, buf *out, unsigned flags, cw_update_outcome result)
+void update_print(updating *u, buf *out, unsigned flags, cw_update_outcome result, bool ok)
 {
 	cw_context *c = u->context;
 	if (flags & CW_JSON)
-		print_json(u, out, result);
-	else if (u->revision.number)
+		print_json(u, out, result, ok);
+	if (!(flags & CW_JSON) && u->revision.number && !ok)
+		BUF_LIT(out, "**Not written.** What stands in the way is said with the errors; this is what would "
+					 "change.\n\n");
+	if (!(flags & CW_JSON) && u->revision.number)
 		render_revision(out, &c->arena, &u->revision, pipeline_templates(c), "md", &c->diags);
 }

@@ -61,6 +61,22 @@ static change_before numbers_before(const updating *u, const item_step *i)
 	return out;
 }
 
+/* Of two versions of the form 1.2.3 the later one; the first if one of them is none. */
+static str later_version(str a, str b)
+{
+	str one = a, other = b;
+	for (int i = 0; i < 3; i++) {
+		str_cut x = str_split(one, '.'), y = str_split(other, '.');
+		int64_t left, right;
+		if (!integer_parse(&left, x.head) || !integer_parse(&right, y.head))
+			return a;
+		if (left != right)
+			return left > right ? a : b;
+		one = x.tail, other = y.tail;
+	}
+	return a;
+}
+
 /* ---- changes */
 
 static str quarter_of(const updating *u)
@@ -134,19 +150,20 @@ static change change_of(updating *u, const replan_edit *e, size_t number, str be
 /* Nothing but counts: the workbook, and through it the shares that readers see. */
 static change evidence_change(updating *u)
 {
+	const revision *r = &u->revision;
 	const cycle_counts *n = &u->counts;
 	arena *a = &u->context->arena;
 	change out = { .id = change_id(u, 1),
 		.kind = EDIT_EVIDENCE,
-		.summary = arena_printf(a,
-			"%.0f %s %s counted; nothing that the course has to follow has moved, so only counts and "
-			"intervals change.",
-			n->vacancies, u->from_ledger ? "new vacancies" : "postings of the new workbook", "are"),
+		.summary = arena_printf(a, "%.0f %s are counted; %s, so only counts and intervals change.",
+			n->vacancies, u->from_ledger ? "new vacancies" : "postings of the new workbook",
+			r->items_added + r->items_removed > 0 ? "what moved asks for no other plan (see the notes)"
+												  : "nothing that the course has to follow has moved"),
 		.bump = BUMP_PATCH,
 		.base = hash_sha256(a, u->replanned.base_text),
 		.made = hash_sha256(a, u->replanned.base_text) };
 	out.why = (change_why){ .threshold = NAN,
-		.rule = STR("counts"),
+		.rule = r->items_added + r->items_removed > 0 ? STR("counts.moved") : STR("counts"),
 		.now = { .k = NAN,
 			.n = n->vacancies,
 			.n_eff = rounded(n->effective, 10),
@@ -181,11 +198,11 @@ static void set_version(updating *u)
 {
 	revision *r = &u->revision;
 	r->version_before = u->context->plan.course.version;
+	str from = later_version(u->base.course.version, u->former_version);
 	bool edited = list_has(u->draft.edits, STR("course.version"));
-	u->made_version =
-		edited ? u->base.course.version : version_after(&u->context->arena, u->base.course.version, r->bump);
+	u->made_version = edited ? u->base.course.version : version_after(&u->context->arena, from, r->bump);
 	r->version_after = edited ? r->version_before : u->made_version;
-	if (!edited && str_eq(r->version_after, u->base.course.version))
+	if (!edited && str_eq(r->version_after, from))
 		update_note(u, "The version '%.*s' is not MAJOR.MINOR.PATCH and stays.", STRF(r->version_after));
 	if (edited)
 		update_note(u,
@@ -234,8 +251,45 @@ static void note_lexicon(updating *u)
 			u, "The lexicon has changed since the cycle before: its shares were counted with other words.");
 }
 
+/* Who came and who went, by name. */
+static void note_moves(updating *u, bool came, const char *before)
+{
+	buf b = { .arena = &u->context->arena };
+	EACH (const item_step, i, u->items) {
+		bool was = item_is_in(i->before.state), is = item_is_in(i->result.memory.state);
+		if (was != is && is == came)
+			buf_printf(&b, "%s%.*s (%.0f of %.0f)", b.len ? ", " : "", STRF(i->now.name), i->input.now.named,
+				i->input.now.vacancies);
+	}
+	if (b.len)
+		update_note(u, "%s%.*s.", before, STRF(buf_done(&b)));
+}
+
+/* What people set by hand may not add up any more. */
+static void note_hours(updating *u)
+{
+	const plan *p = &u->context->plan;
+	int sum = 0;
+	EACH (const plan_module, m, p->modules)
+		sum += m->minutes;
+	EACH (const plan_lab, l, p->labs)
+		sum += l->minutes;
+	EACH (const plan_scenario, one, p->scenarios)
+		sum += one->minutes;
+	if (sum != p->course.minutes)
+		update_note(u,
+			"Because of edits by hand, the hours of the plan were %.*s %s than its budget before this "
+			"update, and they still are.",
+			STRF(minutes_text(&u->context->arena,
+				sum > p->course.minutes ? sum - p->course.minutes : p->course.minutes - sum)),
+			sum > p->course.minutes ? "more" : "less");
+}
+
 static void make_notes(updating *u)
 {
+	note_moves(u, true, "Belong into the course from now on: ");
+	note_moves(u, false, "Do not belong into the course any more: ");
+	note_hours(u);
 	if (u->from_ledger && u->counts.employers.len == 1)
 		update_note(u,
 			"All vacancies whose employer is known are of %.*s: this says what %.*s asks for, not what the "
@@ -261,6 +315,8 @@ static bool count_former(updating *u)
 	str prefix = arena_printf(&u->context->arena, "chg-%.*s-", STRF(quarter_of(u)));
 	u->former_revisions = all.len;
 	EACH (const revision, r, all)
+		u->former_version = later_version(r->version_after, u->former_version);
+	EACH (const revision, r, all)
 		EACH (const change, one, r->changes)
 			u->former_changes += str_eq(r->kind, STR("update")) && str_starts(one->id, prefix);
 	return true;
@@ -277,8 +333,8 @@ bool update_make_record(updating *u)
 		.cycle = u->state.cycles.ptr[u->state.cycles.len - 1].id,
 		.preset = str_from(preset_names[c->course.policy.update.preset]),
 		.as_of = u->as_of };
-	make_changes(u);
 	count_items(u);
+	make_changes(u);
 	make_notes(u);
 	set_version(u);
 	r->notes = (list_str){ u->notes.ptr, u->notes.len };

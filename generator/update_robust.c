@@ -25,12 +25,13 @@ static bool stays_after(updating *u, const item_step *i, int further, bool namin
 /* The fewest, by doubling and then halving: more of the same evidence does not bring a decision back. */
 static int reverse_after(updating *u, const item_step *i, bool naming)
 {
-	int most = 1;
-	while (most <= FURTHER_MOST && stays_after(u, i, most, naming))
-		most *= 2;
-	if (most > FURTHER_MOST)
-		return SCHEMA_UNSET;
-	int least = most / 2; /* with so many it stays */
+	int most = 1, least = 0; /* with so many it stays */
+	while (stays_after(u, i, most, naming)) {
+		if (most == FURTHER_MOST)
+			return SCHEMA_UNSET;
+		least = most;
+		most = 2 * most < FURTHER_MOST ? 2 * most : FURTHER_MOST;
+	}
 	while (most - least > 1) {
 		int middle = least + (most - least) / 2;
 		if (stays_after(u, i, middle, naming))
@@ -49,7 +50,9 @@ static str leave_out(updating *u, const item_step *i)
 	if (!u->from_ledger)
 		return STR("unknown: a workbook does not say which employer asks for what");
 	if (count < 2)
-		return count ? arena_printf(b.arena, "unknown: all vacancies whose employer is known are of %.*s",
+		return count ? arena_printf(b.arena,
+						   "fragile: it hangs on %.*s alone, of which all vacancies are whose employer is "
+						   "known",
 						   STRF(u->counts.employers.ptr[0].name))
 					 : STR("unknown: no employer is known");
 	for (size_t e = 0; e < count; e++) {
@@ -69,6 +72,8 @@ change_robust update_robustness(updating *u, const item_step *i)
 {
 	bool came = item_is_in(i->result.memory.state) &&
 				(!item_is_in(i->before.state) || i->result.memory.state == ITEM_CORE);
+	if (i->against) /* no posting changes what people decided */
+		return (change_robust){ .reverse_after = SCHEMA_UNSET };
 	return (change_robust){ .leave_one_employer_out = leave_out(u, i),
 		.reverse_after = reverse_after(u, i, !came),
 		.reverse_by = came ? STR("without it") : STR("with it") };

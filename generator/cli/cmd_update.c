@@ -1,7 +1,18 @@
 /* `coursewright update`: the smallest change of the plan that new evidence justifies. */
 #include "cli.h"
 
+#include "base/io.h"
+
 #include <stddef.h>
+
+static bool has_plan(const cli_args *args)
+{
+	arena a = { 0 };
+	str path = io_join(&a, str_from(args->course ? args->course : "."), STR("plan.yaml"));
+	bool there = io_stat(path.ptr) == IO_FILE;
+	arena_free(&a);
+	return there;
+}
 
 static void say_outcome(const cli_args *args, cw_update_outcome outcome)
 {
@@ -12,8 +23,11 @@ static void say_outcome(const cli_args *args, cw_update_outcome outcome)
 		"nothing is written: see above what a person has to say yes to",
 		"nothing is written: edits by hand are in the way",
 	};
-	const char *text =
-		outcome == CW_UPDATE_CHANGED && args->check ? "nothing is written: --check" : texts[outcome];
+	const char *text = texts[outcome];
+	if (outcome == CW_UPDATE_CHANGED && args->check)
+		text = "nothing is written: --check";
+	else if (outcome == CW_UPDATE_CHANGED && !has_plan(args))
+		text = "nothing is written: this is no course folder";
 	if (text && !args->json && !args->quiet)
 		fprintf(stderr, "update: %s\n", text);
 }

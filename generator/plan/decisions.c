@@ -108,11 +108,11 @@ bool check_decisions(const plan *p, const catalog *c, diags *d)
 	for (size_t i = 0; i < p->decisions.len; i++) {
 		const decision *one = &p->decisions.ptr[i];
 		check_course(one, d);
-		if (one->kind == DECISION_WAIVE || one->kind == DECISION_OWN)
+		if (one->kind == DECISION_WAIVE)
 			continue;
 		bool known = is_evidence(one->item) ||
 					 (is_item(one->item) && (map_has(&c->by_id, one->item) || plan_has(p, one->item)));
-		if (!known)
+		if (!known && one->kind != DECISION_OWN)
 			unknown(one, c, d);
 		check_twice(p, i, d);
 	}

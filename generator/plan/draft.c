@@ -40,6 +40,22 @@ bool draft_is_edited(const plan_draft *d, str key)
 	return map_has(&d->edits, key);
 }
 
+bool draft_touched(const plan_draft *d, str address)
+{
+	EACH (const map_entry, e, d->edits.entries) {
+		str key = str_starts(e->key, STR("grading:")) ? str_skip(e->key, 8) : e->key;
+		if (str_starts(key, address) && (key.len == address.len || key.ptr[address.len] == '.'))
+			return true;
+	}
+	return false;
+}
+
+bool draft_is_guarded(const plan_draft *d)
+{
+	str until = d->in->course->policy.update.protect_until;
+	return until.len && d->in->as_of.len && str_cmp(d->in->as_of, until) <= 0;
+}
+
 plan_module *draft_module(const plan_draft *d, str id)
 {
 	EACH (plan_module, m, d->plan.modules)

@@ -31,6 +31,11 @@ void draft_init(plan_draft *out, arena *a, const draft_context *in, const plan *
 void draft_copy(plan_draft *out, const plan_draft *from);
 bool draft_is_edited(const plan_draft *d, str key); /* "module:ID.minutes", or "module:ID" for as a whole */
 
+/* Whether people edited anything of an item, or its part of the grade. */
+bool draft_touched(const plan_draft *d, str address);
+/* Whether a running cohort is protected: nothing is taken away. */
+bool draft_is_guarded(const plan_draft *d);
+
 plan_module *draft_module(const plan_draft *d, str id); /* NULL if it is not planned */
 plan_lab *draft_lab(const plan_draft *d, str id);
 plan_scenario *draft_scenario(const plan_draft *d, str id);

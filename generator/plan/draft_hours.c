@@ -49,7 +49,8 @@ static claims_of claim_all(const plan_draft *d)
 	const demanded *shared = weigh(d);
 	for (size_t i = 0; out.claims && shared && i < d->plan.modules.len; i++) {
 		const plan_module *m = &d->plan.modules.ptr[i];
-		if (draft_is_edited(d, arena_printf(d->arena, "module:%.*s.minutes", STRF(m->id))))
+		if (draft_is_edited(d, arena_printf(d->arena, "module:%.*s.minutes", STRF(m->id))) ||
+			draft_is_edited(d, arena_printf(d->arena, "module:%.*s", STRF(m->id))))
 			continue;
 		int more = extended_minutes(m), units = m->minutes / UNIT_MINUTES;
 		int least = (choose_round_up(shared[i].module->minutes.min) + more) / UNIT_MINUTES;
@@ -106,12 +107,9 @@ static bool assesses_alone(const plan_draft *d, const plan_lab *one, str outcome
 static bool is_spare(const plan_draft *d, const plan_lab *l)
 {
 	const lab *item = draft_lab_item(d, l);
-	if (!item || l->required || l->needs_author)
+	if (!item || l->required || l->needs_author || draft_is_guarded(d) ||
+		draft_touched(d, arena_printf(d->arena, "lab:%.*s", STRF(l->id))))
 		return false;
-	str address = arena_printf(d->arena, "lab:%.*s.", STRF(l->id));
-	EACH (const map_entry, e, d->edits.entries)
-		if (str_starts(e->key, address))
-			return false;
 	EACH (const str, o, item->outcomes)
 		if (assesses_alone(d, l, *o))
 			return false;
@@ -134,20 +132,47 @@ static const plan_lab *spare_lab(const plan_draft *d, int missing)
 	return best;
 }
 
-static int take_from_modules(plan_draft *d, int minutes, vec_moved *moved)
+/* How far a module may go in one round: a part of its time, and at least a unit. */
+static int reach(const plan_draft *d, int units, int round)
+{
+	int most = (int)(units * d->in->course->policy.update.hours_step);
+	return (most > 1 ? most : 1) * round;
+}
+
+enum { ROUNDS = 1000 };
+
+/* Takes (-1) or gives (1) units. Nobody's time changes by more than a step as long as that is enough, then by
+ * two, and so on; within that, weights decide. Returns what could not be moved. */
+static int spread(plan_draft *d, int units, int sign, vec_moved *moved)
 {
 	claims_of c = claim_all(d);
-	int left = minutes / UNIT_MINUTES, least = 0;
+	int *least = NEWN(d->arena, int, c.count + 1), *most = NEWN(d->arena, int, c.count + 1), room = 0;
+	if (!c.claims || !least || !most || units <= 0)
+		return units;
 	for (size_t i = 0; i < c.count; i++) {
-		c.claims[i].max = c.claims[i].units;
-		least += c.claims[i].min;
+		least[i] = sign < 0 ? c.claims[i].min : c.claims[i].units;
+		most[i] = sign < 0 ? c.claims[i].units : c.claims[i].max;
+		room += most[i] - least[i];
 	}
-	int taken = c.units - least < left ? c.units - least : left;
-	if (taken <= 0 || !c.claims)
-		return minutes;
-	allocate(c.claims, c.count, c.units - taken, d->arena);
-	set_units(d, &c, moved);
-	return minutes - taken * UNIT_MINUTES;
+	int change = room < units ? room : units;
+	for (int round = 1; change && round <= ROUNDS; round++) {
+		for (size_t i = 0; i < c.count; i++) {
+			int now = sign < 0 ? most[i] : least[i], step = reach(d, now, round);
+			c.claims[i].min = sign < 0 && now - step > least[i] ? now - step : least[i];
+			c.claims[i].max = sign > 0 && now + step < most[i] ? now + step : most[i];
+		}
+		if (allocate(c.claims, c.count, c.units + sign * change, d->arena))
+			break;
+	}
+	if (change)
+		set_units(d, &c, moved);
+	return units - change;
+}
+
+static int take_from_modules(plan_draft *d, int minutes, vec_moved *moved)
+{
+	int units = (minutes + UNIT_MINUTES - 1) / UNIT_MINUTES;
+	return minutes - (units - spread(d, units, -1, moved)) * UNIT_MINUTES;
 }
 
 int draft_take(plan_draft *d, int minutes, vec_moved *moved, bool dry)
@@ -177,18 +202,8 @@ int draft_take(plan_draft *d, int minutes, vec_moved *moved, bool dry)
 
 int draft_give(plan_draft *d, int minutes, vec_moved *moved)
 {
-	claims_of c = claim_all(d);
-	int left = minutes / UNIT_MINUTES, most = 0;
-	for (size_t i = 0; i < c.count; i++) {
-		c.claims[i].min = c.claims[i].units;
-		most += c.claims[i].max;
-	}
-	int given = most - c.units < left ? most - c.units : left;
-	if (given <= 0 || !c.claims)
-		return minutes;
-	allocate(c.claims, c.count, c.units + given, d->arena);
-	set_units(d, &c, moved);
-	return minutes - given * UNIT_MINUTES;
+	int units = minutes / UNIT_MINUTES;
+	return minutes - (units - spread(d, units, 1, moved)) * UNIT_MINUTES;
 }
 
 /* ---- moving */
@@ -283,7 +298,8 @@ static void mark_made_labs(plan_draft *d, const plan_module *m, map *done)
 
 static bool keeps_weeks(const plan_draft *d, const char *kind, str id, const char *first, const char *second)
 {
-	return draft_is_edited(d, arena_printf(d->arena, "%s:%.*s.%s", kind, STRF(id), first)) ||
+	return draft_is_edited(d, arena_printf(d->arena, "%s:%.*s", kind, STRF(id))) ||
+		   draft_is_edited(d, arena_printf(d->arena, "%s:%.*s.%s", kind, STRF(id), first)) ||
 		   draft_is_edited(d, arena_printf(d->arena, "%s:%.*s.%s", kind, STRF(id), second));
 }
 
@@ -301,7 +317,7 @@ static void settle_weeks(plan_draft *d)
 		add_tasks(d, &all, &done, &placed);
 	}
 	slot *slots = NEWN(d->arena, slot, all.len ? all.len : 1);
-	if (!slots)
+	if (!slots || d->arena->failed)
 		return;
 	for (size_t i = 0; i < all.len; i++)
 		slots[i] = all.ptr[i].slot;

@@ -322,6 +322,7 @@ static void offer_module(climber *c, const module *m, const chosen *from)
 		return;
 	if (why.len) {
 		refuse(c, EDIT_MODULE, "%.*s", STRF(why));
+		c->need->barred = true;
 		return;
 	}
 	ladder_edit e = { .step = EDIT_MODULE,

@@ -14,6 +14,7 @@ typedef struct {
 	int state;               /* planned or core */
 	double share;            /* of this cycle */
 	str why_not[EDIT_STEPS]; /* empty: there are edits of this step */
+	bool barred;             /* a module would do, and people are against it */
 } ladder_need;
 typedef LIST(ladder_need) list_need;
 

@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "read/plan.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 void replan_note(replanner *r, const char *format, ...)
@@ -45,12 +46,20 @@ static void sort_minutes(replanner *r, replan_edit *e)
 {
 	size_t kept = 0;
 	vec_str shrinks = { 0 };
-	for (size_t i = 0; i < e->moved.len; i++)
-		if (e->moved.ptr[i].minutes)
-			e->moved.ptr[kept++] = e->moved.ptr[i];
-	e->moved.len = kept;
-	if (kept)
-		qsort(e->moved.ptr, kept, sizeof *e->moved.ptr, by_address);
+	vec_moved *all = &e->moved;
+	if (all->len)
+		qsort(all->ptr, all->len, sizeof *all->ptr, by_address);
+	for (size_t i = 0; i < all->len; i++) /* what gives time may be what gets some */
+		if (kept && str_eq(all->ptr[kept - 1].address, all->ptr[i].address))
+			all->ptr[kept - 1].minutes += all->ptr[i].minutes;
+		else
+			all->ptr[kept++] = all->ptr[i];
+	all->len = kept;
+	kept = 0;
+	for (size_t i = 0; i < all->len; i++)
+		if (all->ptr[i].minutes)
+			all->ptr[kept++] = all->ptr[i];
+	all->len = kept;
 	EACH (const moved_minutes, m, e->moved)
 		if (m->minutes < 0)
 			vec_push(r->arena, &shrinks, m->address);
@@ -98,9 +107,25 @@ static void begin(replanner *r, arena *a, const replan_input *in, replan_result 
 	draft_init(&r->draft, a, in->context, in->base);
 	draft_init(&r->people, a, in->context, in->edited);
 	r->draft.plan.course.evidence = in->evidence;
+	const plan *fresh = in->context->fresh;
+	if (fresh && fresh->course.minutes > in->base->course.minutes && !isnan(in->context->course->hours))
+		r->extra = fresh->course.minutes - in->base->course.minutes;
 	for (size_t i = 0; r->covers && i < in->items.len; i++) {
 		const tracked_item *item = in->items.ptr[i].item;
 		cover_item_init(&r->covers[i], a, in->context->catalog, item->id, item->name, item->concepts);
+	}
+}
+
+void replan_raise(replanner *r, int minutes)
+{
+	plan_header *h = &r->draft.plan.course;
+	if (minutes <= 0)
+		return;
+	r->extra -= minutes;
+	h->minutes += minutes;
+	if (h->weeks * h->minutes_per_week < h->minutes) {
+		h->weeks = r->in->context->fresh->course.weeks;
+		h->minutes_per_week = r->in->context->fresh->course.minutes_per_week;
 	}
 }
 

@@ -9,9 +9,9 @@
 /* A tracked item, and where it stood before this cycle. */
 typedef struct {
 	const tracked_item *item;
-	int from;              /* item_state */
-	double share;          /* of this cycle */
-	const decision *owner; /* that another course teaches it; NULL: none does */
+	int from;                /* item_state */
+	double share;            /* of this cycle */
+	const decision *against; /* it is banned, or another course teaches it; NULL: neither */
 } moved_item;
 typedef LIST(moved_item) list_moved;
 

@@ -96,7 +96,7 @@ static int minutes_available(replanner *r)
 {
 	enum { ALL = 600000 };
 	vec_moved unheard = { 0 };
-	return r->pool + ALL - draft_take(&r->draft, ALL, &unheard, true);
+	return r->pool + r->extra + ALL - draft_take(&r->draft, ALL, &unheard, true);
 }
 
 /* ---- keeping what was chosen */
@@ -229,10 +229,13 @@ static void carry_out(adder *s, const ladder_edit *e, const cheap_edit *cheap)
 	int pooled = r->pool < e->minutes ? r->pool : e->minutes;
 	r->pool -= pooled;
 	r->wanted += r->trial ? e->minutes : -e->minutes;
-	int missing = draft_take(&r->draft, e->minutes - pooled, &out.moved, false);
-	if (missing) /* the search knew how much there is; only rounding could leave something */
-		r->draft.plan.course.minutes += missing;
+	int raised = r->extra < e->minutes - pooled ? r->extra : e->minutes - pooled;
+	replan_raise(r, raised);
+	draft_take(&r->draft, e->minutes - pooled - raised, &out.moved,
+		false); /* the search knows that there is so much */
 	ladder_apply(&r->draft, e);
+	if (r->arena->failed)
+		return;
 	note_added(r, &out, e);
 	list_considered(s, &out, &s->needs.ptr[main_need], e->step);
 	if (e->module)
@@ -263,8 +266,14 @@ static void note_open(adder *s, const cheap_answer *answer, const cheap_edit *we
 {
 	replanner *r = s->r;
 	vec_str late = { 0 }, unwritten = { 0 };
-	EACH (const size_t, n, answer->open)
-		vec_push(r->arena, can_be_met(s, weighed, *n) ? &late : &unwritten, s->needs.ptr[*n].item.name);
+	EACH (const size_t, n, answer->open) {
+		const ladder_need *need = &s->needs.ptr[*n];
+		if (need->barred)
+			replan_note(r, "%.*s belongs into the course, and is not added: %.*s.", STRF(need->item.name),
+				STRF(need->why_not[EDIT_MODULE]));
+		else
+			vec_push(r->arena, can_be_met(s, weighed, *n) ? &late : &unwritten, need->item.name);
+	}
 	replan_note_names(r,
 		"There is no time left for what belongs into the course; raise the hours, or take something out: ",
 		&late);
@@ -350,20 +359,20 @@ static void link_owned(replanner *r, const moved_item *m)
 	if (d->plan.links.len)
 		memcpy(grown, d->plan.links.ptr, d->plan.links.len * sizeof *grown);
 	grown[d->plan.links.len] = (plan_link){
-		.item = m->item->id, .name = m->item->name, .course = m->owner->course, .reason = m->owner->reason
+		.item = m->item->id, .name = m->item->name, .course = m->against->course, .reason = m->against->reason
 	};
 	d->plan.links.ptr = grown;
 	d->plan.links.len++;
 	considered_step *considered = NEW(r->arena, considered_step);
 	if (considered)
 		*considered = (considered_step){ .step = EDIT_MODULE,
-			.why_not = arena_printf(r->arena, "the course %.*s teaches it", STRF(m->owner->course)) };
+			.why_not = arena_printf(r->arena, "the course %.*s teaches it", STRF(m->against->course)) };
 	replan_keep(
 		r, (replan_edit){ .step = EDIT_LINK,
 			   .about = m,
-			   .target = arena_printf(r->arena, "course:%.*s", STRF(m->owner->course)),
+			   .target = arena_printf(r->arena, "course:%.*s", STRF(m->against->course)),
 			   .summary = arena_printf(r->arena, "The syllabus says that %.*s is taught in the course %.*s.",
-				   STRF(m->item->name), STRF(m->owner->course)),
+				   STRF(m->item->name), STRF(m->against->course)),
 			   .considered = { considered, considered ? 1 : 0 },
 			   .bump = BUMP_PATCH });
 }
@@ -371,10 +380,9 @@ static void link_owned(replanner *r, const moved_item *m)
 void replan_add(replanner *r)
 {
 	enum { ROUNDS = 3 }; /* a module, then what it does not name, then practice */
-	double add = r->draft.in->course->policy.update.add;
 	for (size_t i = 0; i < r->in->items.len; i++) {
 		const moved_item *m = &r->in->items.ptr[i];
-		if (m->owner && m->share >= add && !is_linked(&r->draft, m->item->id) &&
+		if (m->against && m->against->kind == DECISION_OWN && !is_linked(&r->draft, m->item->id) &&
 			!is_linked(&r->people, m->item->id))
 			link_owned(r, m);
 	}

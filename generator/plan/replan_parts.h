@@ -16,8 +16,10 @@ typedef struct {
 	vec_str covered;    /* names of items that came in and are covered already */
 	vec_str reweighed;  /* of items whose place changed, and whose hours are right */
 	int pool;           /* minutes that retired items gave back and nobody has yet */
-	bool trial;         /* only to learn what additions will need */
-	int wanted;         /* minutes that additions will need; of a trial, what they needed */
+	int extra;  /* minutes by which course.yaml raised the hours since the plan was made, as far as nobody has
+				   them */
+	bool trial; /* only to learn what additions will need */
+	int wanted; /* minutes that additions will need; of a trial, what they needed */
 } replanner;
 
 /* Settles weeks and grades, writes the plan down and keeps the edit. */
@@ -31,6 +33,9 @@ str replan_hours(arena *a, int minutes);
 str replan_title(replanner *r, str address); /* of a module or scenario, for people */
 /* What of the pool nobody needed goes to the modules, as part of the last edit. */
 void replan_empty_pool(replanner *r);
+
+/* Makes the course longer, by what course.yaml allows. */
+void replan_raise(replanner *r, int minutes);
 
 void replan_retire(replanner *r);
 void replan_add(replanner *r);

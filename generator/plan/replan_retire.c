@@ -89,8 +89,7 @@ static str needed(replanner *r, const plan_module *m)
 {
 	arena *a = r->arena;
 	const plan_draft *d = &r->draft;
-	str address = arena_printf(a, "module:%.*s", STRF(m->id)),
-		prefix = arena_printf(a, "%.*s.", STRF(address));
+	str address = arena_printf(a, "module:%.*s", STRF(m->id));
 	for (size_t i = 0; i < r->in->items.len; i++)
 		if (item_is_in(r->in->items.ptr[i].item->state) && teaches(r, m, &r->covers[i]))
 			return arena_printf(a, "%.*s is taught in it", STRF(r->in->items.ptr[i].item->name));
@@ -102,11 +101,8 @@ static str needed(replanner *r, const plan_module *m)
 		if (item && list_has(item->prerequisites, m->id))
 			return arena_printf(a, "module:%.*s builds on it", STRF(other->id));
 	}
-	if (draft_is_edited(d, address))
-		return STR("it was added or taken out by hand");
-	EACH (const map_entry, e, d->edits.entries)
-		if (str_starts(e->key, prefix))
-			return arena_printf(a, "%.*s was edited by hand", STRF(e->key));
+	if (draft_touched(d, address))
+		return STR("it was edited by hand");
 	return STR("");
 }
 
@@ -168,10 +164,8 @@ static str tasks_needed(replanner *r, const plan_module *m, const vec_str *tasks
 		const decision *pin = decision_of(r->in->edited, DECISION_PIN, *address, d->in->as_of);
 		if (pin)
 			return arena_printf(r->arena, "%.*s is pinned: %.*s", STRF(*address), STRF(pin->reason));
-		str prefix = arena_printf(r->arena, "%.*s.", STRF(*address));
-		EACH (const map_entry, e, d->edits.entries)
-			if (str_starts(e->key, prefix) || str_eq(e->key, *address))
-				return arena_printf(r->arena, "%.*s was edited by hand", STRF(e->key));
+		if (draft_touched(d, *address))
+			return arena_printf(r->arena, "%.*s was edited by hand", STRF(*address));
 		list_str outcomes = outcomes_of(d, *address);
 		EACH (const str, o, outcomes) {
 			const module *taught = map_get(&d->in->catalog->outcome_modules, *o);
@@ -219,6 +213,17 @@ static void give_back(replanner *r, int freed, vec_moved *moved)
 	r->pool -= spare - draft_give(&r->draft, spare, moved);
 }
 
+static str why_it_goes(replanner *r, const moved_item *m)
+{
+	const decision *one = m->against;
+	if (!one)
+		return STR("nothing that employers still ask for is taught in it");
+	return one->kind == DECISION_OWN
+			   ? arena_printf(r->arena, "the course %.*s teaches it, as %.*s decided (%.*s)",
+					 STRF(one->course), STRF(one->author), STRF(one->reason))
+			   : arena_printf(r->arena, "%.*s decided so (%.*s)", STRF(one->author), STRF(one->reason));
+}
+
 static void drop_module(replanner *r, const moved_item *about, const plan_module *m, const vec_str *tasks)
 {
 	plan_draft *d = &r->draft;
@@ -245,9 +250,8 @@ static void drop_module(replanner *r, const moved_item *about, const plan_module
 	give_back(r, freed, &e.moved);
 	e.outcomes_removed = (list_str){ outcomes.ptr, outcomes.len };
 	e.rubrics_touched = (list_str){ rubrics.ptr, rubrics.len };
-	e.summary = arena_printf(r->arena,
-		"The module \"%.*s\" leaves the course%s: nothing that employers still ask for is taught in it.",
-		STRF(title), tasks->len ? ", with what assesses it" : "");
+	e.summary = arena_printf(r->arena, "The module \"%.*s\" leaves the course%s: %.*s.", STRF(title),
+		tasks->len ? ", with what assesses it" : "", STRF(why_it_goes(r, about)));
 	e.learner_note = arena_printf(r->arena,
 		"The module \"%.*s\" is no longer part of the course; work that you handed in for it still counts.",
 		STRF(title));
@@ -293,6 +297,16 @@ static void drop_parts(replanner *r, const moved_item *m)
 	replan_keep(r, e);
 }
 
+static void note_added_by_hand(replanner *r, const moved_item *m, const cover_item *i)
+{
+	EACH (const plan_module, p, r->people.plan.modules)
+		if (!draft_module(&r->draft, p->id) &&
+			draft_is_edited(&r->draft, arena_printf(r->arena, "module:%.*s", STRF(p->id))) &&
+			teaches(r, p, i))
+			replan_note(r, "%.*s is retired; module:%.*s stays, because it was added by hand.",
+				STRF(m->item->name), STRF(p->id));
+}
+
 void replan_retire(replanner *r)
 {
 	for (size_t i = 0; i < r->in->items.len; i++) {
@@ -302,6 +316,7 @@ void replan_retire(replanner *r)
 		size_t before = r->out->edits.len, said = r->out->notes.len;
 		drop_parts(r, m);
 		drop_modules(r, m, &r->covers[i]);
+		note_added_by_hand(r, m, &r->covers[i]);
 		if (r->out->edits.len == before && r->out->notes.len == said)
 			replan_note(r, "%.*s is retired; nothing in the course is there for it.", STRF(m->item->name));
 	}

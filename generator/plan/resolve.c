@@ -163,7 +163,9 @@ static const fact_row *row_of(resolver *r, str skill, loc at)
 {
 	const fact_row *row = facts_find(r->in->facts, ROW_SKILL, skill);
 	if (!row && !map_put(&r->gone, skill, r))
-		diag_add(r->diags, E_ROW_GONE, at, "the workbook has no row '%.*s' any more: run 'coursewright plan'",
+		diag_add(r->diags, E_ROW_GONE, at,
+			"the workbook has no row '%.*s' any more: 'coursewright update' follows if postings say so, "
+			"'coursewright plan' plans anew",
 			STRF(skill));
 	return row;
 }

@@ -11,7 +11,8 @@ static bool read_file(const record *r, void *out, arena *a, uint32_t number, dia
 	const yaml_node *root = yaml_read(a, number, d);
 	if (!root && d->errors == errors && !a->failed)
 		diag_add(d, E_MISSING_KEY, (loc){ .source = number }, "the file is empty");
-	return root && record_read(r, out, root, a, d);
+	return root && record_read(r, out, root, a, d) &&
+		   d->errors == errors; /* a key twice is reported by the reader */
 }
 
 static str file_text(arena *a, const record *r, const void *in, str head)

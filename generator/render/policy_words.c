@@ -53,6 +53,8 @@ static const phrase rules[] = {
 	{ "watch.left", "{{name}} is no longer watched: it is hardly named any more." },
 	{ "stay", "Nothing moves {{name}}: its share of {{share}} calls for no other state." },
 	{ "counts", "No skill, technology or theme came to another state that the course has to follow." },
+	{ "counts.moved", "Some items came to another state; the plan that there is follows already, or cannot: "
+					  "see the notes." },
 	{ "sample.small", "Nothing moves {{name}}: this cycle has too few vacancies." },
 	{ "not.asked", "Nothing moves {{name}}: this cycle did not look for it." },
 };

@@ -111,7 +111,7 @@ static void put_figures(const reader *x, value out, const change_why *why)
 		{ "Effective sample size", count_text(x, now->n_eff), STR("") },
 		{ "Employers that name it", count_text(x, now->employers), STR("") },
 		{ "Probability, by all cycles together, that the share is above the threshold",
-			probability_text(x, now->p_above), STR("") },
+			str_eq(x->r->preset, STR("beta")) ? probability_text(x, now->p_above) : STR(""), STR("") },
 	};
 	vec_value rows = { 0 };
 	for (size_t i = 0; i < COUNT(figures); i++) {
