@@ -31,12 +31,18 @@ static void offer(climber *c, ladder_edit e)
 	vec_push(c->d->arena, c->out, e);
 }
 
+/* So that it can stand inside a sentence. */
+static str without_stop(str reason)
+{
+	return str_ends(reason, STR(".")) ? str_sub(reason, 0, reason.len - 1) : reason;
+}
+
 /* Banned by people, or taken out or put in by them. Empty: neither. */
 static str barred(const plan_draft *d, str address)
 {
 	const decision *ban = decision_of(d->in->decided, DECISION_BAN, address, d->in->as_of);
 	if (ban)
-		return arena_printf(d->arena, "%.*s is banned: %.*s", STRF(address), STRF(ban->reason));
+		return arena_printf(d->arena, "%.*s is banned: %.*s", STRF(address), STRF(without_stop(ban->reason)));
 	if (draft_is_edited(d, address))
 		return arena_printf(d->arena, "%.*s was added or taken out by hand", STRF(address));
 	return STR("");

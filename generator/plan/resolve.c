@@ -187,9 +187,18 @@ static bool load_module(resolver *r, const plan_module *p, module *out)
 			return missing(r, p->at, "module", p->id);
 		*out = *m;
 	}
-	return (!p->node ||
-			   record_override(&module_record, out, p->node, &plan_module_record, r->arena, r->diags)) &&
-		   extend_module(r, p, out);
+	return (
+		!p->node || record_override(&module_record, out, p->node, &plan_module_record, r->arena, r->diags));
+}
+
+/* Exercises that the plan adds keep their time; the rest is the module's own. */
+static bool lay_out_module(resolver *r, const plan_module *p, module *m)
+{
+	int more = 0;
+	EACH (const plan_extension, e, p->extends)
+		more += e->minutes;
+	resolve_minutes(m, p->minutes - more, r->arena);
+	return extend_module(r, p, m);
 }
 
 /* What the plan says of targets must be about metrics of the lab. */
@@ -271,10 +280,7 @@ static bool resolve_modules(resolver *r)
 	for (size_t i = 0; i < count; i++) {
 		const plan_module *one = &p->modules.ptr[i];
 		record_clear(&module_record, &modules[i]);
-		if (load_module(r, one, &modules[i]))
-			resolve_minutes(&modules[i], one->minutes, r->arena);
-		else
-			ok = false;
+		ok &= load_module(r, one, &modules[i]) && lay_out_module(r, one, &modules[i]);
 		taught[i] = (taught_module){ .plan = one, .module = &modules[i] };
 		r->demands[i] = (demanded){ .module = &modules[i],
 			.emphasis = isnan(one->emphasis) ? 1 : one->emphasis,
