@@ -108,7 +108,12 @@ static const field cycle_fields[] = {
 	{ .key = "evidence", .kind = F_PLAIN, AT(cycle, evidence), NEED, .doc = "hash of the workbook" },
 	{ .key = "lexicon", .kind = F_PLAIN, AT(cycle, lexicon), .doc = "version of the lexicon" },
 	{ .key = "vacancies", .kind = F_NUMBER, AT(cycle, vacancies), NEED, BOUNDS(0, 1e9), .doc = "counted" },
-	{ .key = "effective", .kind = F_NUMBER, AT(cycle, effective), NEED, BOUNDS(0, 1e9), .doc = "effective sample size" },
+	{ .key = "effective",
+		.kind = F_NUMBER,
+		AT(cycle, effective),
+		NEED,
+		BOUNDS(0, 1e9),
+		.doc = "effective sample size" },
 	{ .key = "employers", .kind = F_NUMBER, AT(cycle, employers), BOUNDS(0, 1e9), .doc = "known ones" },
 };
 static const record cycle_record = { .name = "cycle", FIELDS(cycle_fields), .size = sizeof(cycle) };

@@ -295,9 +295,7 @@ Test(delta, tasks_that_left)
 	p.new.plan.grading.len = 1;
 	p.new.grades[0].percent = 100;
 	expect(&p, "scenario scenario:scn-call, scenario: The call, 2 h, week 3 -> \n"
-			   "rubric scenario:scn-call, criterion command: command, 40 % -> \n"
-			   "rubric scenario:scn-call, criterion priority: priority, 30 % -> \n"
-			   "rubric scenario:scn-call, criterion updates: updates, 30 % -> \n"
+			   "rubric scenario:scn-call, criteria: command, 40 %; priority, 30 %; updates, 30 % -> \n"
 			   "grading lab:lab-burst, part of the grade: 60 % -> 100 %\n"
 			   "grading scenario:scn-call, part of the grade: 40 % -> \n");
 }
@@ -398,7 +396,7 @@ static bool mentioned(const vec_difference *lines, str id)
 	return false;
 }
 
-/* Ids of everything that has one. */
+/* What everything is known by. */
 static list_str all_ids(arena *a, const curriculum *c)
 {
 	vec_str out = { 0 };
@@ -411,10 +409,10 @@ static list_str all_ids(arena *a, const curriculum *c)
 	}
 	EACH (const set_lab, l, c->labs) {
 		vec_push(a, &out, l->lab->id);
-		EACH (const metric, m, l->lab->metrics)
-			vec_push(a, &out, m->id);
+		EACH (const metric, m, l->lab->metrics) /* of a lab that comes or goes they stand by name */
+			vec_push(a, &out, m->name);
 		EACH (const criterion, one, l->rubric->criteria)
-			vec_push(a, &out, one->id);
+			vec_push(a, &out, one->name);
 	}
 	EACH (const set_scenario, s, c->scenarios)
 		vec_push(a, &out, s->scenario->id);

@@ -914,7 +914,9 @@ Test(plan, resolve_a_row_that_is_gone)
 	plan p = { .course = { .level = LEVEL_SENIOR }, .modules = { &m, 1 }, .labs = { &l, 1 } };
 	require_that(resolved(&w, &p, &out), "%s", world_listing(&w));
 	require(w.d.list.len == 1 && w.d.list.ptr[0].code == E_ROW_GONE && w.d.errors == 0);
-	assert_str(last_text(&w), "the workbook has no row 'no-row' any more: run 'coursewright plan'");
+	assert_str(last_text(&w),
+		"the workbook has no row 'no-row' any more: 'coursewright update' follows if postings say "
+		"so, 'coursewright plan' plans anew");
 	const taught_module *made = curriculum_module(&out, STR("no-row"));
 	require(made && made->demands.len == 0 && made->weight == 0 && curriculum_lab(&out, l.id) != NULL);
 	assert_str(made->module->title, "No row (senior)");

@@ -222,7 +222,7 @@ Test(revision_words, every_rule_has_a_sentence)
 			.why = { .rule = str_from(rule_id), .now = { .k = 8, .n = 26, .share = 0.308 } } };
 		str text = policy_rule_text(&a, &c);
 		bool named = str_starts(text, STR("Falco ")) || str_find(text, STR(" Falco"), 0) != SIZE_MAX;
-		cr_expect(named || str_eq(c.why.rule, STR("counts")), "%s", rule_id); /* about no item */
+		cr_expect(named || str_starts(c.why.rule, STR("counts")), "%s", rule_id); /* about no item */
 		cr_expect(str_find(text, STR("{{"), 0) == SIZE_MAX && str_ends(text, STR(".")), "%s", rule_id);
 	}
 	cr_expect(count >= 20);
