@@ -2,6 +2,7 @@
  * fixed before anything is added. */
 #include "evidence/cycle.h"
 
+#include "evidence/cycle_parts.h"
 #include "evidence/weights.h"
 
 #include <math.h>
@@ -16,18 +17,10 @@ typedef struct {
 } standing;
 
 typedef struct {
-	cycle_item item;
-	VEC(employer_part) parts;
-} growing_item;
-
-typedef struct {
 	const cycle_input *in;
-	cycle_counts *out;
 	arena *a;
 	LIST(standing) sample; /* by employer, those of no known one first */
-	VEC(cycle_employer) employers;
-	VEC(growing_item *) items;
-	map places; /* id of a concept -> its growing_item */
+	cycle_sums sums;
 } counter;
 
 /* ---- the sample */
@@ -72,7 +65,7 @@ static void see_whether_capped(counter *k)
 	double known = 0;
 	for (size_t at = 0; at < k->sample.len; at += run_length(k, at))
 		known += k->sample.ptr[at].vacancy->employer.len > 0;
-	k->out->capped = known >= k->in->policy->least_employers;
+	k->sums.out->capped = known >= k->in->policy->least_employers;
 }
 
 static void see_date(cycle_counts *out, str date)
@@ -87,33 +80,12 @@ static void see_date(cycle_counts *out, str date)
 
 /* ---- items */
 
-static growing_item *new_item(counter *k, const concept *one)
-{
-	growing_item *g = NEW(k->a, growing_item);
-	str *id = NEW(k->a, str), *evidence = NEWN(k->a, str, EVIDENCE_MAX);
-	if (!g || !id || !evidence)
-		return NULL;
-	*id = one->id;
-	g->item = (cycle_item){ .id = arena_printf(k->a, "%s:%.*s", concept_kind_names[one->kind], STRF(one->id)),
-		.name = one->name,
-		.concepts = { .ptr = id, .len = 1 },
-		.evidence = { .ptr = evidence } };
-	map_put(&k->places, one->id, g);
-	vec_push(k->a, &k->items, g);
-	return g;
-}
-
-/* NULL for what is no item. */
-static growing_item *item_of(counter *k, str concept_id)
-{
-	growing_item *known = map_get(&k->places, concept_id);
-	const concept *one = known ? NULL : catalog_find(k->in->catalog, "concept", concept_id);
-	return one && one->kind != CONCEPT_CERTIFICATION ? new_item(k, one) : known;
-}
-
 /* Keeps the first ones by id, in order. */
-static void add_evidence(list_str *kept, str posting_id)
+static void add_evidence(arena *a, list_str *kept, str posting_id)
 {
+	kept->ptr = kept->ptr ? kept->ptr : NEWN(a, str, EVIDENCE_MAX);
+	if (!kept->ptr)
+		return;
 	str id = str_sub(posting_id, 0, ID_SHOWN);
 	size_t at = kept->len;
 	while (at && str_cmp(id, kept->ptr[at - 1]) < 0)
@@ -126,30 +98,15 @@ static void add_evidence(list_str *kept, str posting_id)
 	kept->len += kept->len < EVIDENCE_MAX;
 }
 
-static void add_part(counter *k, growing_item *g, size_t employer, double value)
-{
-	if (!g->parts.len || g->parts.ptr[g->parts.len - 1].employer != employer)
-		vec_push(k->a, &g->parts, (employer_part){ .employer = employer });
-	if (k->a->failed)
-		return;
-	employer_part *part = &g->parts.ptr[g->parts.len - 1];
-	part->value += value;
-	part->named++;
-}
-
 /* `employer`: SIZE_MAX if it is not known. */
 static void count_items(counter *k, const counted_vacancy *v, double weight, size_t employer)
 {
 	EACH (const vacancy_item, one, v->items) {
-		growing_item *g = item_of(k, one->item);
-		double value = weight * strength_factor(k->in->analysis, one->strength);
+		growing_item *g = cycle_sums_item(&k->sums, one->item);
 		if (!g)
 			continue;
-		g->item.named++;
-		g->item.value += value;
-		add_evidence(&g->item.evidence, v->posting);
-		if (employer != SIZE_MAX)
-			add_part(k, g, employer, value);
+		cycle_sums_add(&k->sums, g, employer, 1, weight * strength_factor(k->in->analysis, one->strength));
+		add_evidence(k->a, &g->item.evidence, v->posting);
 	}
 }
 
@@ -158,13 +115,12 @@ static void count_items(counter *k, const counted_vacancy *v, double weight, siz
 /* All vacancies of one employer, or all those of no known one. */
 static void count_run(counter *k, const standing *run, size_t count)
 {
-	cycle_counts *out = k->out;
 	cycle_employer sums = {
 		.name = run->vacancy->employer, .vacancies = (double)count, .left = (double)count
 	};
-	bool known = sums.name.len > 0;
+	size_t employer = cycle_sums_next(&k->sums, sums.name);
 	double factor = 1;
-	if (known && out->capped) {
+	if (sums.name.len && k->sums.out->capped) {
 		factor = employer_factor(k->in->policy->employer_cap, sums.vacancies);
 		sums.left = fmin(sums.vacancies, k->in->policy->employer_cap);
 	}
@@ -172,57 +128,30 @@ static void count_run(counter *k, const standing *run, size_t count)
 		double weight = factor * run[i].level;
 		sums.weight += weight;
 		sums.squares += weight * weight;
-		see_date(out, run[i].vacancy->date);
-		count_items(k, run[i].vacancy, weight, known ? k->employers.len : SIZE_MAX);
+		see_date(k->sums.out, run[i].vacancy->date);
+		count_items(k, run[i].vacancy, weight, employer);
 	}
-	if (known)
-		vec_push(k->a, &k->employers, sums);
-	out->vacancies += sums.vacancies;
-	out->sum += sums.weight;
-	out->squares += sums.squares;
-	out->left += sums.left;
-}
-
-/* ---- */
-
-static int by_id(const void *a, const void *b)
-{
-	return str_cmp(((const cycle_item *)a)->id, ((const cycle_item *)b)->id);
-}
-
-static void finish(counter *k)
-{
-	cycle_item *items = NEWN(k->a, cycle_item, k->items.len);
-	for (size_t i = 0; items && i < k->items.len; i++) {
-		items[i] = k->items.ptr[i]->item;
-		items[i].parts.ptr = k->items.ptr[i]->parts.ptr;
-		items[i].parts.len = k->items.ptr[i]->parts.len;
-	}
-	if (items)
-		qsort(items, k->items.len, sizeof *items, by_id);
-	k->out->items.ptr = items;
-	k->out->items.len = items ? k->items.len : 0;
-	k->out->employers.ptr = k->employers.ptr;
-	k->out->employers.len = k->employers.len;
-	k->out->effective = capped_size(k->out->sum, k->out->squares, k->out->left);
+	cycle_sums_close(&k->sums, sums);
 }
 
 bool cycle_count(cycle_counts *out, arena *a, const cycle_input *in)
 {
-	counter k = { .in = in, .out = out, .a = a, .places = { .arena = a } };
 	*out = (cycle_counts){ .source = STR("ledger") };
+	counter k = {
+		.in = in, .a = a, .sums = { .a = a, .catalog = in->catalog, .out = out, .places = { .arena = a } }
+	};
 	take_sample(&k);
 	see_whether_capped(&k);
 	for (size_t at = 0, count; at < k.sample.len; at += count) {
 		count = run_length(&k, at);
 		count_run(&k, &k.sample.ptr[at], count);
 	}
-	finish(&k);
+	cycle_sums_finish(&k.sums);
 	return !a->failed;
 }
 
 const cycle_item *cycle_find(const cycle_counts *c, str id)
 {
 	cycle_item key = { .id = id };
-	return c->items.len ? bsearch(&key, c->items.ptr, c->items.len, sizeof key, by_id) : NULL;
+	return c->items.len ? bsearch(&key, c->items.ptr, c->items.len, sizeof key, cycle_item_order) : NULL;
 }

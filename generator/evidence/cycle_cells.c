@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "evidence/cycle_parts.h"
 #include "evidence/weights.h"
 
 #include <math.h>
@@ -16,18 +17,10 @@ typedef struct {
 } dated_cell;
 
 typedef struct {
-	cycle_item item;
-	VEC(employer_part) parts;
-} growing_item;
-
-typedef struct {
 	const cell_cycle *in;
-	cycle_counts *out;
 	arena *a;
 	LIST(dated_cell) cells; /* by employer */
-	VEC(cycle_employer) employers;
-	VEC(growing_item *) items;
-	map places; /* key of a rollup_item -> its growing_item */
+	cycle_sums sums;
 } counter;
 
 /* Sums of fractions depend on their order, so it is fixed. */
@@ -72,63 +65,20 @@ static void see_whether_capped(counter *k)
 	double known = 0;
 	for (size_t at = 0; at < k->cells.len; at += run_length(k, at))
 		known += k->cells.ptr[at].cell->employer.len > 0;
-	k->out->capped = known >= k->in->policy->least_employers;
+	k->sums.out->capped = known >= k->in->policy->least_employers;
 }
 
 /* ---- items */
-
-/* The concept of "concept:ID", if it can be an item. */
-static const concept *concept_of(const counter *k, str key)
-{
-	str_cut cut = str_split(key, ':');
-	const concept *one =
-		str_eq(cut.head, STR("concept")) ? catalog_find(k->in->catalog, "concept", cut.tail) : NULL;
-	return one && one->kind != CONCEPT_CERTIFICATION ? one : NULL;
-}
-
-static growing_item *find_item(counter *k, str key)
-{
-	growing_item *known = map_get(&k->places, key);
-	const concept *one = known ? NULL : concept_of(k, key);
-	if (!one)
-		return known;
-	growing_item *fresh = NEW(k->a, growing_item);
-	str *id = NEW(k->a, str);
-	if (!fresh || !id)
-		return NULL;
-	*id = one->id;
-	fresh->item = (cycle_item){
-		.id = arena_printf(k->a, "%s:%.*s", concept_kind_names[one->kind], STRF(one->id)),
-		.name = one->name,
-		.concepts = { .ptr = id, .len = 1 },
-	};
-	vec_push(k->a, &k->items, fresh);
-	map_put(&k->places, key, fresh);
-	return fresh;
-}
-
-static void add_part(counter *k, growing_item *g, size_t employer, double named, double value)
-{
-	if (!g->parts.len || g->parts.ptr[g->parts.len - 1].employer != employer)
-		vec_push(k->a, &g->parts, (employer_part){ .employer = employer });
-	if (k->a->failed)
-		return;
-	g->parts.ptr[g->parts.len - 1].named += named;
-	g->parts.ptr[g->parts.len - 1].value += value;
-}
 
 /* `employer`: SIZE_MAX if it is not known. */
 static void count_items(counter *k, const rollup_cell *c, double weight, size_t employer)
 {
 	EACH (const rollup_item, one, c->items) {
-		growing_item *g = find_item(k, one->key);
+		str_cut cut = str_split(one->key, ':');
+		growing_item *g = str_eq(cut.head, STR("concept")) ? cycle_sums_item(&k->sums, cut.tail) : NULL;
 		double value = one->postings * weight * strength_factor(k->in->analysis, one->strength);
-		if (!g)
-			continue;
-		g->item.named += one->postings;
-		g->item.value += value;
-		if (employer != SIZE_MAX)
-			add_part(k, g, employer, one->postings, value);
+		if (g)
+			cycle_sums_add(&k->sums, g, employer, one->postings, value);
 	}
 }
 
@@ -137,26 +87,20 @@ static void count_items(counter *k, const rollup_cell *c, double weight, size_t 
 /* All cells of one employer, or all those of no known one. */
 static void count_run(counter *k, const dated_cell *run, size_t count)
 {
-	cycle_counts *out = k->out;
 	cycle_employer sums = { .name = run->cell->employer };
-	bool known = sums.name.len > 0;
+	size_t employer = cycle_sums_next(&k->sums, sums.name);
 	for (size_t i = 0; i < count; i++)
 		sums.vacancies += run[i].cell->postings;
-	double cap = known && out->capped ? k->in->policy->employer_cap : NAN;
+	double cap = sums.name.len && k->sums.out->capped ? k->in->policy->employer_cap : NAN;
 	double factor = employer_factor(cap, sums.vacancies);
 	sums.left = fmin(sums.vacancies, cap); /* NAN is passed over */
 	for (size_t i = 0; i < count; i++) {
 		double n = run[i].cell->postings, weight = factor * run[i].level;
 		sums.weight += n * weight;
 		sums.squares += n * weight * weight;
-		count_items(k, run[i].cell, weight, known ? k->employers.len : SIZE_MAX);
+		count_items(k, run[i].cell, weight, employer);
 	}
-	if (known)
-		vec_push(k->a, &k->employers, sums);
-	out->vacancies += sums.vacancies;
-	out->sum += sums.weight;
-	out->squares += sums.squares;
-	out->left += sums.left;
+	cycle_sums_close(&k->sums, sums);
 }
 
 /* ---- */
@@ -168,37 +112,16 @@ static void find_months(counter *k)
 		first = first < 0 || c->month < first ? c->month : first;
 		last = c->month > last ? c->month : last;
 	}
-	k->out->from = month_text(k->a, first);
-	k->out->until = month_text(k->a, last);
-}
-
-static int by_id(const void *a, const void *b)
-{
-	const growing_item *x = *(growing_item *const *)a, *y = *(growing_item *const *)b;
-	return str_cmp(x->item.id, y->item.id);
-}
-
-static void finish(counter *k)
-{
-	cycle_item *items = NEWN(k->a, cycle_item, k->items.len);
-	if (k->items.len)
-		qsort(k->items.ptr, k->items.len, sizeof *k->items.ptr, by_id);
-	for (size_t i = 0; items && i < k->items.len; i++) {
-		items[i] = k->items.ptr[i]->item;
-		items[i].parts.ptr = k->items.ptr[i]->parts.ptr;
-		items[i].parts.len = k->items.ptr[i]->parts.len;
-	}
-	k->out->items.ptr = items;
-	k->out->items.len = items ? k->items.len : 0;
-	k->out->employers.ptr = k->employers.ptr;
-	k->out->employers.len = k->employers.len;
-	k->out->effective = capped_size(k->out->sum, k->out->squares, k->out->left);
+	k->sums.out->from = month_text(k->a, first);
+	k->sums.out->until = month_text(k->a, last);
 }
 
 bool cycle_of_cells(cycle_counts *out, arena *a, const cell_cycle *in)
 {
-	counter k = { .in = in, .out = out, .a = a, .places = { .arena = a } };
 	*out = (cycle_counts){ .source = STR("ledger") };
+	counter k = {
+		.in = in, .a = a, .sums = { .a = a, .catalog = in->catalog, .out = out, .places = { .arena = a } }
+	};
 	take_cells(&k);
 	see_whether_capped(&k);
 	find_months(&k);
@@ -206,7 +129,7 @@ bool cycle_of_cells(cycle_counts *out, arena *a, const cell_cycle *in)
 		count = run_length(&k, at);
 		count_run(&k, &k.cells.ptr[at], count);
 	}
-	finish(&k);
+	cycle_sums_finish(&k.sums);
 	return !a->failed;
 }
 
