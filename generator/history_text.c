@@ -87,29 +87,18 @@ value log_json(arena *a, const revision_book *book)
 
 /* ---- diff */
 
-static const struct {
-	const char *part, *heading;
-} parts[] = {
-	{ "syllabus", "Syllabus" },
-	{ "module", "Modules" },
-	{ "lab", "Labs" },
-	{ "scenario", "Scenario assessments" },
-	{ "rubric", "Rubrics" },
-	{ "grading", "Grading" },
-	{ "", "Other parts" },
-};
-
 static bool is_known_part(str part)
 {
-	for (size_t i = 0; i + 1 < COUNT(parts); i++)
-		if (str_eq(part, str_from(parts[i].part)))
+	for (const difference_part *p = difference_parts; p->name; p++)
+		if (str_eq(part, str_from(p->name)))
 			return true;
 	return false;
 }
 
-static bool belongs(const course_difference *d, const char *part)
+/* The part without a name has what belongs to no other: a record may be of a later program. */
+static bool belongs(const course_difference *d, const difference_part *p)
 {
-	return *part ? str_eq(d->part, str_from(part)) : !is_known_part(d->part);
+	return p->name ? str_eq(d->part, str_from(p->name)) : !is_known_part(d->part);
 }
 
 /* "Bread (module:bread), " */
@@ -149,14 +138,14 @@ static void put_line(buf *out, const revision *r, const course_difference *d)
 	buf_char(out, '\n');
 }
 
-static void put_part(buf *out, const revision *r, size_t part)
+static void put_part(buf *out, const revision *r, const difference_part *part)
 {
 	bool headed = false;
 	EACH (const course_difference, d, r->differences) {
-		if (!belongs(d, parts[part].part))
+		if (!belongs(d, part))
 			continue;
 		if (!headed)
-			buf_printf(out, "\n## %s\n\n", parts[part].heading);
+			buf_printf(out, "\n## %s\n\n", part->name ? part->heading : "Other parts");
 		headed = true;
 		put_line(out, r, d);
 	}
@@ -230,8 +219,10 @@ void put_difference(buf *out, arena *a, const revision *r, str plan_diff)
 	put_title(out, a, r);
 	put_notes(out, r);
 	put_changes(out, r);
-	for (size_t i = 0; i < COUNT(parts); i++)
-		put_part(out, r, i);
+	const difference_part *p = difference_parts;
+	for (; p->name; p++)
+		put_part(out, r, p);
+	put_part(out, r, p);
 	if (!plan_diff.len) {
 		BUF_LIT(out, "\nplan.yaml is the same before and after.\n");
 		return;

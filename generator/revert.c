@@ -1,4 +1,5 @@
 #include "revert.h"
+#include "revert_follow.h"
 
 #include "base/hash.h"
 #include "base/text.h"
@@ -86,21 +87,30 @@ static generated generated_plans(const history_target *t)
 	return str_eq(g.with, g.without) ? (generated){ 0 } : g;
 }
 
+static bool read_generated(plan *out, cw_context *c, str hash)
+{
+	str text, path = arena_printf(&c->arena, "state/objects/%.*s", STRF(hash));
+	return history_object(&text, c, hash) && plan_read(out, &c->arena, add_source(c, path, text), &c->diags);
+}
+
 /* A generated plan as a source, with the header of another: evidence stays what it is, and the version only
  * goes forward. */
-static bool add_generated(cw_context *c, uint32_t *number, str hash, str evidence, str version)
+static bool add_generated(cw_context *c, uint32_t *number, plan *p, str evidence, str version)
 {
-	plan p;
-	str text;
-	if (!history_object(&text, c, hash))
-		return false;
-	str path = arena_printf(&c->arena, "state/objects/%.*s", STRF(hash));
-	if (!plan_read(&p, &c->arena, add_source(c, path, text), &c->diags))
-		return false;
-	p.course.evidence = evidence;
-	p.course.version = version;
-	*number = add_source(c, path, plan_text(&c->arena, &p));
+	p->course.evidence = evidence;
+	p->course.version = version;
+	*number = add_source(c, STR("state/plan.base.yaml"), plan_text(&c->arena, p));
 	return *number != 0;
+}
+
+/* The plan that is generated now; without a record of it, the plan itself. */
+static bool read_base(plan *out, reversal *v, cw_context *c, const plan *otherwise)
+{
+	*out = *otherwise;
+	if (!v->now.there[TRACKED_BASE])
+		return true;
+	uint32_t number = add_source(c, tracked_path(c, TRACKED_BASE), v->now.bytes[TRACKED_BASE]);
+	return plan_read(out, &c->arena, number, &c->diags);
 }
 
 static str shown(cw_context *c, str yaml)
@@ -128,12 +138,15 @@ static void report_conflicts(cw_context *c, const merge_result *m)
 /* Merges one of the two plans; `version` is what it is to have afterwards. */
 static bool merge_file(reversal *v, cw_context *c, int file, const generated *g, str version)
 {
-	plan edited;
+	plan edited, base, p_with, p_without;
 	merge_result m = { 0 };
 	uint32_t now = add_source(c, tracked_path(c, file), v->now.bytes[file]), with, without;
-	if (!plan_read(&edited, &c->arena, now, &c->diags) ||
-		!add_generated(c, &with, g->with, edited.course.evidence, edited.course.version) ||
-		!add_generated(c, &without, g->without, edited.course.evidence, version) ||
+	if (!plan_read(&edited, &c->arena, now, &c->diags) || !read_base(&base, v, c, &edited) ||
+		!read_generated(&p_with, c, g->with) || !read_generated(&p_without, c, g->without))
+		return false;
+	revert_follow(&p_with, &p_without, &edited, &base);
+	if (!add_generated(c, &with, &p_with, edited.course.evidence, edited.course.version) ||
+		!add_generated(c, &without, &p_without, edited.course.evidence, version) ||
 		!merge_plan(&m, &c->arena, with, now, without, &c->diags))
 		return false;
 	report_conflicts(c, &m);

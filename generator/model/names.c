@@ -33,3 +33,12 @@ const char *const item_state_names[] = { "absent", "watch", "candidate", "planne
 const char *const edit_step_names[] = { "nothing", "evidence", "link", "hours", "technology", "exercise",
 	"task", "module", "retire", NULL };
 const char *const bump_names[] = { "patch", "minor", "major", NULL };
+const difference_part difference_parts[] = {
+	{ "syllabus", "Syllabus" },
+	{ "module", "Modules" },
+	{ "lab", "Labs" },
+	{ "scenario", "Scenario assessments" },
+	{ "rubric", "Rubrics" },
+	{ "grading", "Grading" },
+	{ NULL, NULL },
+};

@@ -202,6 +202,12 @@ typedef struct {
 	str before, after; /* plain; empty: not there */
 } course_difference;
 
+/* Parts of a course in the order in which differences are read; ended by one without a name. */
+typedef struct {
+	const char *name, *heading;
+} difference_part;
+extern const difference_part difference_parts[];
+
 typedef struct {
 	loc at;
 	str key, value; /* a file of the course folder, and the hash of its bytes; empty value: there was none */

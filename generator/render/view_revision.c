@@ -331,17 +331,6 @@ static value view_change(const reader *x, const change *c, size_t number)
 
 /* ---- the difference between the courses */
 
-static const struct {
-	const char *part, *heading;
-} parts[] = {
-	{ "syllabus", "Syllabus" },
-	{ "module", "Modules" },
-	{ "lab", "Labs" },
-	{ "scenario", "Scenario assessments" },
-	{ "rubric", "Rubrics" },
-	{ "grading", "Grading" },
-};
-
 static value view_difference(const reader *x, const course_difference *d)
 {
 	value out = view_place(x, d->item);
@@ -371,8 +360,8 @@ static void add_part(const reader *x, vec_value *to, str part, const char *headi
 static void put_differences(const reader *x, value page)
 {
 	vec_value list = { 0 };
-	for (size_t i = 0; i < COUNT(parts); i++)
-		add_part(x, &list, str_from(parts[i].part), parts[i].heading);
+	for (const difference_part *p = difference_parts; p->name; p++)
+		add_part(x, &list, str_from(p->name), p->heading);
 	put_flag(x->v, page, "has_differences", list.len > 0);
 	put(x->v, page, "parts", value_of(list));
 }
