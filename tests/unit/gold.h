@@ -25,6 +25,7 @@ typedef struct {
 	arena *a;
 	const char *shared; /* NULL: the postings are not here */
 	VEC(gold_posting) postings;
+	str path; /* of the file that was read last: there are many in some */
 } gold_set;
 
 static inline str gold_field(str *rest)
@@ -92,11 +93,14 @@ static inline void gold_open(gold_set *g, arena *a, diags *d, const char *half)
 }
 
 /* The posting that was labelled, as it is read today. */
-static inline void gold_read(posting *out, const gold_set *g, const gold_posting *p, posting_case *r)
+static inline void gold_read(posting *out, gold_set *g, const gold_posting *p, posting_case *r)
 {
-	str path = arena_printf(&r->a, "%s/postings/%.*s", g->shared, STRF(p->path));
-	r->list.len = 0;
-	read_path(r, path.ptr, NULL, "2026-11-01");
+	if (!str_eq(g->path, p->path)) {
+		str path = arena_printf(&r->a, "%s/postings/%.*s", g->shared, STRF(p->path));
+		r->list.len = 0;
+		read_path(r, path.ptr, NULL, "2026-11-01");
+		g->path = p->path;
+	}
 	const posting *found = NULL;
 	EACH (const posting, one, r->list)
 		if (str_eq(one->locator, p->locator))

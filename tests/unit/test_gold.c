@@ -176,7 +176,7 @@ static void score_years(scores *s, const understanding *u, const gold_posting *p
 
 /* ---- a half */
 
-static void score_posting(scores *s, extraction *x, const gold_set *g, const gold_posting *p)
+static void score_posting(scores *s, extraction *x, gold_set *g, const gold_posting *p)
 {
 	posting text;
 	understanding u;
