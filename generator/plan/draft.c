@@ -23,7 +23,7 @@ static void copy_plan(plan_draft *d, const plan *from)
 
 void draft_init(plan_draft *out, arena *a, const draft_context *in, const plan *from)
 {
-	*out = (plan_draft){ .arena = a, .in = in, .edits = { .arena = a } };
+	*out = (plan_draft){ .arena = a, .in = in, .edits = { .arena = a }, .leaving = { .arena = a } };
 	copy_plan(out, from);
 	EACH (const str, e, in->edits)
 		map_put(&out->edits, *e, (void *)e);

@@ -21,8 +21,9 @@ typedef struct {
 typedef struct {
 	arena *arena;
 	const draft_context *in;
-	plan plan; /* lists are its own */
-	map edits; /* the list, as a set */
+	plan plan;   /* lists are its own */
+	map edits;   /* the list, as a set */
+	map leaving; /* ids of modules that will be taken out: nobody gives them time any more */
 } plan_draft;
 
 /* A copy of `from`. */

@@ -50,7 +50,8 @@ static claims_of claim_all(const plan_draft *d)
 	for (size_t i = 0; out.claims && shared && i < d->plan.modules.len; i++) {
 		const plan_module *m = &d->plan.modules.ptr[i];
 		if (draft_is_edited(d, arena_printf(d->arena, "module:%.*s.minutes", STRF(m->id))) ||
-			draft_is_edited(d, arena_printf(d->arena, "module:%.*s", STRF(m->id))))
+			draft_is_edited(d, arena_printf(d->arena, "module:%.*s", STRF(m->id))) ||
+			map_has(&d->leaving, m->id))
 			continue;
 		int more = extended_minutes(m), units = m->minutes / UNIT_MINUTES;
 		int least = (choose_round_up(shared[i].module->minutes.min) + more) / UNIT_MINUTES;

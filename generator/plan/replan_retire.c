@@ -307,8 +307,24 @@ static void note_added_by_hand(replanner *r, const moved_item *m, const cover_it
 				STRF(m->item->name), STRF(p->id));
 }
 
+/* Before the first one goes, so that what it frees is not given to the next. */
+static void find_leaving(replanner *r)
+{
+	for (size_t i = 0; i < r->in->items.len; i++) {
+		if (!just_retired(&r->in->items.ptr[i]))
+			continue;
+		EACH (const plan_module, m, r->draft.plan.modules) {
+			vec_str tasks = { 0 };
+			find_tasks(r, m, &tasks);
+			if (teaches(r, m, &r->covers[i]) && !needed(r, m).len && !tasks_needed(r, m, &tasks).len)
+				map_put(&r->draft.leaving, m->id, r);
+		}
+	}
+}
+
 void replan_retire(replanner *r)
 {
+	find_leaving(r);
 	for (size_t i = 0; i < r->in->items.len; i++) {
 		const moved_item *m = &r->in->items.ptr[i];
 		if (!just_retired(m))

@@ -54,6 +54,16 @@ static void add_list(const reader *x, buf *b, const char *begin, const vec_str *
 			STRF(view_joined(x->v, (list_str){ .ptr = titles->ptr, .len = titles->len })), end);
 }
 
+/* So many that nobody would read them are counted. */
+static void add_times_of(const reader *x, buf *b, const char *begin, const vec_str *timed)
+{
+	enum { NAMED = 6 };
+	if (timed->len > NAMED)
+		buf_printf(b, " %s%zu parts of the course: the syllabus has the hours.", begin, timed->len);
+	else
+		add_list(x, b, begin, timed, ".");
+}
+
 /* What the change means for time, item by item. What comes or goes with the target is named; the target
  * itself only if nobody has said so (`silent`). */
 static void add_times(const reader *x, buf *b, const change *c, bool silent)
@@ -80,8 +90,8 @@ static void add_times(const reader *x, buf *b, const change *c, bool silent)
 	}
 	add_list(x, b, "With it ", &came, came.len == 1 ? " comes." : " come.");
 	add_list(x, b, "With it ", &left, left.len == 1 ? " goes." : " go.");
-	add_list(x, b, "More time is given to ", &more, ".");
-	add_list(x, b, "Less time is given to ", &less, ".");
+	add_times_of(x, b, "More time is given to ", &more);
+	add_times_of(x, b, "Less time is given to ", &less);
 }
 
 /* A note that is no advice for some of the learners says what has changed, in better words than ours. */
