@@ -367,7 +367,8 @@ bool revert_plan(reversal *out, cw_context *c, list_revision all, history_target
 	made->bump = BUMP_PATCH;
 	out->exact = is_whole(&t) && is_as_left(c, &out->now, t.revision);
 	out->then = out->now;
-	bool ok = out->exact ? restore(out, c) : merge_plans(out, c) & move_items(out, c);
+	bool ok = out->exact ? restore(out, c) : merge_plans(out, c);
+	ok &= out->exact || move_items(out, c); /* what is wrong with either is said */
 	if (!ok || (!out->exact && !revert_compare(out, c)))
 		return false;
 	count_items(out, c);
