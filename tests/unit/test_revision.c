@@ -166,8 +166,8 @@ static const char *const later[] = {
 	" - {id: chg-e, kind: task, target: 'scenario:scn-call', name: Calls, summary: SECRET, bump: minor}\n"
 	" - {id: chg-f, kind: module, target: 'module:lead', name: Leading, summary: SECRET, bump: major}\n"
 	" - {id: chg-g, kind: retire, name: Perl, item: 'skill:perl', summary: SECRET, bump: minor}\n",
-	"number: 5\nkind: update\nversion_before: 2.1.0\nversion_after: 2.1.1\nchanges:\n"
-	" - {id: chg-h, kind: evidence, name: Kubernetes, summary: SECRET, bump: patch}\n",
+	("number: 5\nkind: update\nversion_before: 2.1.0\nversion_after: 2.1.1\nchanges:\n"
+	 " - {id: chg-h, kind: evidence, name: Kubernetes, summary: SECRET, bump: patch}\n"),
 	"number: 6\nkind: revert\nreverts: chg-d\nversion_before: 2.1.1\nversion_after: 2.2.0\n",
 	"number: 7\nkind: revert\nreverts: '5'\nversion_before: 2.2.0\nversion_after: 2.1.0\n",
 	"number: 8\nkind: revert\nreverts: chg-unknown\n",
