@@ -77,18 +77,21 @@ static bool says_the_same(const updating *u)
 	const cycle *last = u->state.cycles.len ? &u->state.cycles.ptr[u->state.cycles.len - 1] : NULL;
 	if (!last || last->vacancies != u->counts.vacancies)
 		return false;
-	size_t known = 0;
 	EACH (const tracked_item, t, u->state.items) {
 		const cycle_item *now = cycle_find(&u->counts, t->id);
 		double before = t->named.len ? t->named.ptr[t->named.len - 1] : 0;
 		if ((now ? now->named : 0) != before)
 			return false;
-		known += now != NULL;
 	}
 	double watch = u->context->course.policy.update.watch;
-	EACH (const cycle_item, i, u->counts.items)
-		known -= cycle_estimate(&u->counts, i).share >= watch && known;
-	return known == 0 || known <= u->counts.items.len;
+	EACH (const cycle_item, i, u->counts.items) {
+		bool tracked = false;
+		EACH (const tracked_item, t, u->state.items)
+			tracked |= str_eq(t->id, i->id);
+		if (!tracked && cycle_estimate(&u->counts, i).share >= watch)
+			return false;
+	}
+	return true;
 }
 
 /* Whether a cycle has been made of it: the same evidence is no news. */
