@@ -55,7 +55,7 @@ list_str catalog_concepts(const catalog *c, arena *a, list_str outcomes)
 void catalog_index(catalog *c, arena *a)
 {
 	map *maps[] = { &c->outcomes, &c->outcome_modules, &c->modules_by_concept, &c->labs_by_concept,
-		&c->scenarios_by_concept, &c->labs_by_module, &c->scenarios_by_module };
+		&c->scenarios_by_concept, &c->labs_by_module, &c->scenarios_by_module, &c->quiz_by_module };
 	for (size_t i = 0; i < COUNT(maps); i++)
 		*maps[i] = (map){ .arena = a };
 	index_modules(c, a);
@@ -73,4 +73,6 @@ void catalog_index(catalog *c, arena *a)
 		EACH (const str, id, (*s)->integrates)
 			index_item(a, &c->scenarios_by_module, *id, *s);
 	}
+	EACH (quiz *, q, c->quizzes)
+		map_put(&c->quiz_by_module, (*q)->module, *q);
 }

@@ -101,6 +101,7 @@ typedef struct {
 	bool contact;
 	list_str outcomes;
 	str text;
+	str feedback; /* what learners are told about their work, and by whom or what; empty: nothing */
 } activity;
 
 typedef struct {
@@ -449,6 +450,31 @@ typedef struct {
 	accommodation accommodation;
 } scenario;
 
+typedef struct {
+	loc at;
+	str text;
+	bool correct;
+	str why; /* what whoever chose it is told */
+} quiz_option;
+
+typedef struct {
+	loc at;
+	str id, outcome;
+	str stem;
+	bool multi; /* more than one option is correct */
+	LIST(quiz_option) options;
+	str rationale;
+} quiz_item;
+
+/* A formative quiz: the item bank of one module. */
+typedef struct {
+	loc at;
+	str id, title;
+	str module;
+	LIST(pair_number) blueprint; /* outcome -> per cent of the items; none: equal parts */
+	LIST(quiz_item) items;
+} quiz;
+
 /* What a skill gets that the catalogue does not know. Texts may say {{id}}, {{skill}}, {{notes}}, {{level}}.
  */
 typedef struct {
@@ -553,9 +579,11 @@ typedef struct {
 	loc at;
 	LIST(source_ref) sources;
 	LIST(concept) concepts;
+	LIST(outcome) program_outcomes;
 	LIST(module) modules;
 	LIST(lab) labs;
 	LIST(scenario) scenarios;
+	LIST(quiz) quizzes;
 	LIST(blueprint) blueprints;
 	LIST(extension) extensions;
 	LIST(insight_rule) insights;
@@ -572,17 +600,19 @@ typedef struct {
 } rubrics_file;
 
 extern const record catalog_file_record, rubrics_file_record, module_record, lab_record, scenario_record,
-	rubric_record, concept_record, blueprint_record, extension_record, insight_rule_record, metric_record,
-	pair_text_record, wording_record;
+	rubric_record, concept_record, outcome_record, quiz_record, blueprint_record, extension_record,
+	insight_rule_record, metric_record, pair_text_record, wording_record;
 
 /* Everything that was read, by id. Items of a course's own folder replace those of the shipped catalogue.
  * Lists keep the order of the files; `folder` says where an item's files are. */
 typedef struct {
 	VEC(concept *) concepts;
 	VEC(source_ref *) sources;
+	VEC(outcome *) program_outcomes;
 	VEC(module *) modules;
 	VEC(lab *) labs;
 	VEC(scenario *) scenarios;
+	VEC(quiz *) quizzes;
 	VEC(blueprint *) blueprints;
 	VEC(extension *) extensions;
 	VEC(insight_rule *) insights;
@@ -596,13 +626,14 @@ typedef struct {
 	map folders;   /* item key -> const char *: the folder that holds the item's file */
 	list_str tags; /* every tag of any item, sorted */
 	/* made by catalog_index */
-	map outcomes;             /* outcome id -> outcome * */
+	map outcomes;             /* outcome id -> outcome *, of modules */
 	map outcome_modules;      /* outcome id -> module * */
 	map modules_by_concept;   /* concept id -> vec_item *, modules that teach it */
 	map labs_by_concept;      /* concept id -> vec_item *, labs that assess an outcome of it */
 	map scenarios_by_concept; /* the same for scenarios */
 	map labs_by_module;       /* module id -> vec_item *, labs that integrate it */
 	map scenarios_by_module;  /* the same for scenarios */
+	map quiz_by_module;       /* module id -> quiz *, the last one */
 } catalog;
 
 typedef VEC(void *) vec_item;

@@ -16,7 +16,8 @@ typedef struct {
 
 typedef struct {
 	const plan_module *plan;
-	module *module; /* minutes of the activities sum to plan->minutes */
+	module *module;   /* minutes of the activities sum to plan->minutes */
+	const quiz *quiz; /* NULL: it has none */
 	double weight;
 	LIST(demand) demands; /* largest first */
 } taught_module;
@@ -45,9 +46,10 @@ typedef struct {
 	const catalog *catalog;
 	const plan *plan;
 	const trace *trace;
-	str as_of;                   /* latest date given in the input; empty if none */
-	LIST(taught_module) modules; /* in teaching order */
-	LIST(set_lab) labs;          /* in the order they start */
+	str as_of;                     /* latest date given in the input; empty if none */
+	LIST(const outcome *) program; /* program outcomes that outcomes of the modules support */
+	LIST(taught_module) modules;   /* in teaching order */
+	LIST(set_lab) labs;            /* in the order they start */
 	LIST(set_scenario) scenarios;
 	map outcomes;       /* id -> const outcome *, of the taught modules, in teaching order */
 	map outcome_module; /* outcome id -> const taught_module * */

@@ -115,7 +115,7 @@ static const field outcome_fields[] = {
 	{ .key = "concepts", IDS(outcome, concepts), NEED, .doc = "concepts it belongs to" },
 	{ .key = "supports", IDS(outcome, supports), .doc = "program outcomes it supports" },
 };
-static const record outcome_record = {
+const record outcome_record = {
 	.name = "outcome",
 	FIELDS(outcome_fields),
 	.size = sizeof(outcome),
@@ -141,11 +141,11 @@ static const field activity_fields[] = {
 		NEED,
 		.doc = "whether an instructor is present" },
 	{ .key = "outcomes", IDS(activity, outcomes), NEED, .doc = "outcomes it prepares for" },
-	{ .key = "text",
+	{ .key = "text", .kind = F_TEXT, AT(activity, text), NEED, .doc = "what is done, and with what" },
+	{ .key = "feedback",
 		.kind = F_TEXT,
-		AT(activity, text),
-		NEED,
-		.doc = "what is done, with what, and what feedback is given" },
+		AT(activity, feedback),
+		.doc = "what learners are told about their work, and by whom or what" },
 };
 static const record activity_record = {
 	.name = "activity",

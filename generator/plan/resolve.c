@@ -281,7 +281,9 @@ static bool resolve_modules(resolver *r)
 		const plan_module *one = &p->modules.ptr[i];
 		record_clear(&module_record, &modules[i]);
 		ok &= load_module(r, one, &modules[i]) && lay_out_module(r, one, &modules[i]);
-		taught[i] = (taught_module){ .plan = one, .module = &modules[i] };
+		taught[i] = (taught_module){
+			.plan = one, .module = &modules[i], .quiz = map_get(&r->in->catalog->quiz_by_module, one->id)
+		};
 		r->demands[i] = (demanded){ .module = &modules[i],
 			.emphasis = isnan(one->emphasis) ? 1 : one->emphasis,
 			.row = one->blueprint.len ? facts_find(r->in->facts, ROW_SKILL, one->skill) : NULL };
@@ -408,6 +410,24 @@ static bool index_modules(resolver *r)
 	return ok;
 }
 
+/* In the order of the catalogue. */
+static bool resolve_program(resolver *r)
+{
+	const catalog *c = r->in->catalog;
+	map wanted = { .arena = r->arena };
+	EACH (const taught_module, m, r->out->modules)
+		EACH (const outcome, o, m->module->outcomes)
+			EACH (const str, id, o->supports)
+				map_put(&wanted, *id, (void *)m);
+	r->out->program.ptr = NEWN(r->arena, const outcome *, c->program_outcomes.len);
+	if (!r->out->program.ptr)
+		return c->program_outcomes.len == 0;
+	EACH (outcome *const, o, c->program_outcomes)
+		if (map_has(&wanted, (*o)->id))
+			r->out->program.ptr[r->out->program.len++] = *o;
+	return true;
+}
+
 static void index_assessed(resolver *r, list_str outcomes, const char *kind, str id)
 {
 	str *text = NEW(r->arena, str);
@@ -462,8 +482,8 @@ bool resolve_plan(curriculum *out, arena *a, const resolve_input *in, diags *d)
 	EACH (const plan_grade, g, in->plan->grading)
 		if (!map_has(&r.grades, g->item))
 			map_put(&r.grades, g->item, (void *)g);
-	bool ok = resolve_modules(&r) && index_modules(&r) && resolve_labs(&r) && resolve_scenarios(&r) &&
-			  index_tasks(&r);
+	bool ok = resolve_modules(&r) && index_modules(&r) && resolve_program(&r) && resolve_labs(&r) &&
+			  resolve_scenarios(&r) && index_tasks(&r);
 	out->as_of = latest_date(out);
 	return ok && !a->failed;
 }

@@ -57,6 +57,8 @@ static void take_catalog(loader *l, catalog_file *f)
 		add(l, &c->sources, "source", s->id, s);
 	EACH (concept, one, f->concepts)
 		add(l, &c->concepts, "concept", one->id, one);
+	EACH (outcome, o, f->program_outcomes)
+		add(l, &c->program_outcomes, "program-outcome", o->id, o);
 	EACH (module, m, f->modules)
 		add(l, &c->modules, "module", m->id, m);
 	EACH (lab, one, f->labs)
@@ -65,6 +67,8 @@ static void take_catalog(loader *l, catalog_file *f)
 	EACH (scenario, s, f->scenarios)
 		if (add(l, &c->scenarios, "scenario", s->id, s))
 			add_folder(l, "scenario", s->id);
+	EACH (quiz, q, f->quizzes)
+		add(l, &c->quizzes, "quiz", q->id, q);
 	EACH (blueprint, b, f->blueprints)
 		add(l, &c->blueprints, "blueprint", b->id, b);
 	EACH (extension, e, f->extensions)

@@ -51,6 +51,7 @@ static void check_module(checker *k, const module *m)
 		want_one(k, "concept", t->key, t->at, m->id);
 	EACH (const outcome, o, m->outcomes) {
 		want(k, "concept", o->concepts, o->at, o->id);
+		want(k, "program-outcome", o->supports, o->at, o->id);
 		if (map_get(&k->catalog->outcomes, o->id) != o) {
 			diag_add(k->diags, E_DUPLICATE_ID, o->at, "outcome '%.*s' is given twice", STRF(o->id));
 			k->ok = false;
@@ -130,6 +131,15 @@ static void check_scenario(checker *k, const scenario *s)
 	want_local(k, &actions, "action", s->scoring.critical_fail, s->scoring.at, s->id);
 }
 
+static void check_quiz(checker *k, const quiz *q)
+{
+	want_one(k, "module", q->module, q->at, q->id);
+	EACH (const pair_number, part, q->blueprint)
+		want_one(k, "outcome", part->key, part->at, q->id);
+	EACH (const quiz_item, i, q->items)
+		want_one(k, "outcome", i->outcome, i->at, i->id);
+}
+
 static void check_concept(checker *k, const concept *c)
 {
 	want_one(k, "concept", c->parent, c->at, c->id);
@@ -142,11 +152,15 @@ bool catalog_check(catalog *c, arena *a, diags *d)
 	catalog_index(c, a);
 	EACH (concept *, one, c->concepts)
 		check_concept(&k, *one);
+	EACH (outcome *, o, c->program_outcomes)
+		want(&k, "concept", (*o)->concepts, (*o)->at, (*o)->id);
 	EACH (module *, m, c->modules)
 		check_module(&k, *m);
 	EACH (lab *, l, c->labs)
 		check_lab(&k, *l);
 	EACH (scenario *, s, c->scenarios)
 		check_scenario(&k, *s);
+	EACH (quiz *, q, c->quizzes)
+		check_quiz(&k, *q);
 	return k.ok && !a->failed;
 }

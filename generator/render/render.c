@@ -116,6 +116,16 @@ static value make_module(const view *v, const void *item)
 	return view_module(v, item);
 }
 
+static value make_quiz(const view *v, const void *item)
+{
+	return view_quiz(v, item, false);
+}
+
+static value make_answers(const view *v, const void *item)
+{
+	return view_quiz(v, item, true);
+}
+
 static value make_lab(const view *v, const void *item)
 {
 	return view_lab(v, item);
@@ -201,6 +211,18 @@ static str rubric_name(renderer *r, const char *kind, str id)
 {
 	const str *name = map_get(&r->index.rubric_names, arena_printf(r->arena, "%s:%.*s", kind, STRF(id)));
 	return name ? *name : STR("");
+}
+
+static void render_module(renderer *r, const taught_module *m)
+{
+	static const document_kind page = { "module", make_module }, quiz_page = { "quiz", make_quiz },
+							   answers = { "answers", make_answers };
+	print_both(r, &page, arena_printf(r->arena, "modules/%.*s", STRF(m->module->id)), m);
+	if (!m->quiz)
+		return;
+	str stem = arena_printf(r->arena, "quizzes/%.*s", STRF(m->quiz->id));
+	print_both(r, &quiz_page, stem, m);
+	print_both(r, &answers, arena_printf(r->arena, "%.*s-answers", STRF(stem)), m);
 }
 
 static void render_lab(renderer *r, const set_lab *l)
@@ -327,10 +349,9 @@ bool render_course(documents *out, arena *a, const curriculum *c, const render_o
 		revision_book_make(&r.book, a, o->revisions, o->revision_count);
 		r.index.book = &r.book;
 	}
-	static const document_kind module_page = { "module", make_module };
 	render_course_documents(&r);
 	EACH (const taught_module, m, c->modules)
-		print_both(&r, &module_page, arena_printf(a, "modules/%.*s", STRF(m->module->id)), m);
+		render_module(&r, m);
 	EACH (const set_lab, l, c->labs)
 		render_lab(&r, l);
 	EACH (const set_scenario, s, c->scenarios)

@@ -81,6 +81,7 @@ value view_link(const view *v, str title, const char *folder, str name);
 value view_module_link(const view *v, const taught_module *m);
 value view_lab_link(const view *v, const set_lab *l);
 value view_scenario_link(const view *v, const set_scenario *s);
+value view_quiz_link(const view *v, const quiz *q);
 value view_task_links(const view *v, const task_use *use);
 /* A list of links: each gets `rest`, which is false for the first, so that templates can put commas between.
  */
@@ -119,6 +120,9 @@ value view_overview(const view *v);
 value view_coverage(const view *v);
 value view_module(const view *v, const taught_module *m);
 value view_lab(const view *v, const set_lab *l);
+/* What learners get first (`answers` false), and the same items with their keys and the feedback on each
+ * option. */
+value view_quiz(const view *v, const taught_module *t, bool answers);
 value view_facilitator(const view *v, const set_scenario *s);
 value view_roles(const view *v, const set_scenario *s);
 

@@ -47,8 +47,9 @@ static value module_topics(const view *v, const module *m)
 	return value_of(out);
 }
 
-static value module_activities(const view *v, const module *m)
+static value module_activities(const view *v, const taught_module *t)
 {
+	const module *m = t->module;
 	vec_value out = { 0 };
 	for (size_t i = 0; i < m->activities.len; i++) {
 		const activity *act = &m->activities.ptr[i];
@@ -59,6 +60,8 @@ static value module_activities(const view *v, const module *m)
 		put_flag(v, one, "contact", act->contact);
 		put_plain(v, one, "outcomes", outcome_numbers(v, m, act->outcomes));
 		put_block(v, one, "text", act->text, 3);
+		put_text(v, one, "feedback", act->feedback, TEXT_LINE);
+		put(v, one, "quiz", t->quiz && act->kind == ACT_QUIZ ? view_quiz_link(v, t->quiz) : V_NONE);
 		add(v, &out, one);
 	}
 	return value_of(out);
@@ -170,7 +173,7 @@ value view_module(const view *v, const taught_module *t)
 	put_also(v, page, m);
 	put(v, page, "outcomes", module_outcomes(v, m));
 	put(v, page, "topics", module_topics(v, m));
-	put(v, page, "activities", module_activities(v, m));
+	put(v, page, "activities", module_activities(v, t));
 	put_lists(v, page, m);
 	put(v, page, "tasks", view_task_links(v, view_use(&v->index->builds_on, m->id)));
 	vec_str concepts = { 0 };

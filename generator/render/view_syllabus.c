@@ -82,6 +82,29 @@ static void put_audience(const view *v, value page)
 	put_plain(v, page, "prior_knowledge", view_joined(v, (list_str){ .ptr = prior.ptr, .len = prior.len }));
 }
 
+/* What the course leads to as a whole, and the modules that lead there. */
+static void put_program(const view *v, value page)
+{
+	vec_value out = { 0 };
+	EACH (const outcome *const, o, v->c->program) {
+		vec_value modules = { 0 };
+		EACH (const taught_module, m, v->c->modules) {
+			bool supports = false;
+			EACH (const outcome, one, m->module->outcomes)
+				supports |= list_has(one->supports, (*o)->id);
+			if (supports)
+				add(v, &modules, view_module_link(v, m));
+		}
+		value one = view_map(v);
+		put_plain(v, one, "id", (*o)->id);
+		put_text(v, one, "text", (*o)->text, TEXT_LINE);
+		put(v, one, "modules", view_links(v, modules));
+		add(v, &out, one);
+	}
+	put_flag(v, page, "has_program", out.len > 0);
+	put(v, page, "program", value_of(out));
+}
+
 static void put_modules(const view *v, value page)
 {
 	vec_value modules = { 0 };
@@ -236,6 +259,7 @@ value view_syllabus(const view *v)
 	put_plain(v, page, "evidence_hash", v->c->plan->course.evidence);
 	put(v, page, "week_one", view_week(v, 1));
 	put_audience(v, page);
+	put_program(v, page);
 	put_modules(v, page);
 	put(v, page, "calendar", value_string(course_calendar(v)));
 	put(v, page, "calendar_weeks", view_weeks(v));
