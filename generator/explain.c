@@ -201,6 +201,26 @@ static void explain_scenario(explainer *x, str id, str at)
 	say_reversal(x, s->demands.ptr, s->demands.len, at);
 }
 
+static void explain_capstone(explainer *x, str id, str at)
+{
+	const set_capstone *c = curriculum_capstone(&x->context->curriculum, id);
+	buf_printf(x->out, "%.*s: %.*s\n%d min from week %d, defended in week %d, %d %% of the grade\n", STRF(at),
+		STRF(c->capstone->title), c->plan->minutes, c->plan->week, c->plan->due, c->percent);
+	EACH (const str, m, c->plan->modules)
+		buf_printf(x->out, "integrates module:%.*s\n", STRF(*m));
+	say_demands(x, c->demands.ptr, c->demands.len);
+	say_remarks(x, at);
+}
+
+/* Chosen by the planner and by no rule. */
+static void explain_capstone_absence(explainer *x, str at)
+{
+	buf_printf(x->out, "%.*s is in the catalogue, but not in this course\n", STRF(at));
+	if (x->context->course.grading.capstone == 0)
+		BUF_LIT(x->out, "  course.yaml gives the capstone no part of the grade (grading.capstone: 0)\n");
+	say_remarks(x, at);
+}
+
 static bool explain_row(explainer *x, const fact_row *r, str at)
 {
 	say_row(x, r);
@@ -349,6 +369,10 @@ static bool explain_part(explainer *x, const address *at)
 		explain_scenario(x, owner, arena_printf(x->arena, "scenario:%.*s", STRF(owner)));
 		return true;
 	}
+	if (str_eq(at->kind, STR("grade")) && curriculum_capstone(c, owner)) {
+		explain_capstone(x, owner, arena_printf(x->arena, "capstone:%.*s", STRF(owner)));
+		return true;
+	}
 	return address_known(c, arena_printf(x->arena, "%.*s:%.*s", STRF(at->kind), STRF(at->id)));
 }
 
@@ -394,6 +418,9 @@ static void explain_week(explainer *x, str id)
 	EACH (const plan_scenario, s, p->scenarios)
 		if (week >= s->week && week <= s->due)
 			say_in_week(x, "scenario", s->id, s->minutes, s->week, s->due);
+	EACH (const plan_capstone, c, p->capstone)
+		if (week >= c->week && week <= c->due)
+			say_in_week(x, "capstone", c->id, c->minutes, c->week, c->due);
 }
 
 /* FACT_KINDS: none of those that a catalogue holds. */
@@ -415,6 +442,10 @@ static bool explain_item(explainer *x, const address *at, str item)
 		explain_lab(x, at->id, item);
 	else if (kind == FACT_SCENARIO && curriculum_scenario(&c->curriculum, at->id))
 		explain_scenario(x, at->id, item);
+	else if (curriculum_capstone(&c->curriculum, at->id) && str_eq(at->kind, STR("capstone")))
+		explain_capstone(x, at->id, item);
+	else if (str_eq(at->kind, STR("capstone")) && catalog_find(&c->catalog, "capstone", at->id))
+		explain_capstone_absence(x, item);
 	else if (kind != FACT_KINDS && catalog_find(&c->catalog, fact_names[kind], at->id))
 		explain_absence(x, kind, at->id, item);
 	else if (str_eq(at->kind, STR("insight")) && address_known(&c->curriculum, item))

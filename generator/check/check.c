@@ -171,6 +171,17 @@ static void collect_tasks(checker *k)
 				.minutes = s->plan->minutes,
 				.week = s->plan->week,
 				.percent = s->percent });
+	EACH (const set_capstone, c, k->c->capstone)
+		vec_push(k->arena, &k->tasks,
+			(graded){ .kind = "capstone",
+				.id = c->capstone->id,
+				.at = c->capstone->at,
+				.outcomes = c->outcomes,
+				.integrates = c->plan->modules,
+				.rubric = c->rubric,
+				.minutes = c->plan->minutes,
+				.week = c->plan->week,
+				.percent = c->percent });
 }
 
 /* Index of the rule; check_rule_count if there is none, which is a diagnostic. */

@@ -104,6 +104,8 @@ void rule_h_06(checker *k)
 		check_window(k, "lab", l->id, l->at, l->week, l->due);
 	EACH (const plan_scenario, s, p->scenarios)
 		check_window(k, "scenario", s->id, s->at, s->week, s->due);
+	EACH (const plan_capstone, c, p->capstone)
+		check_window(k, "capstone", c->id, c->at, c->week, c->due);
 	check_weeks(k);
 }
 

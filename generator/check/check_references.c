@@ -235,7 +235,7 @@ void rule_t_07(checker *k)
 		need_known(k, where, "outcome", g->outcomes);
 		if (g->lab)
 			check_lab(k, g);
-		else
+		else if (g->scenario)
 			check_scenario_ids(k, g->scenario->scenario);
 	}
 	check_plan(k);

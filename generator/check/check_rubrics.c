@@ -53,7 +53,7 @@ static bool has_levels(const graded *g)
 void rule_r_03(checker *k)
 {
 	EACH (const graded, g, k->tasks) {
-		if (!has_levels(g) || !g->lab)
+		if (!has_levels(g) || g->scenario)
 			continue;
 		EACH (const criterion, c, g->rubric->criteria)
 			EACH (const scale_level, one, g->rubric->scale)
@@ -154,7 +154,7 @@ void rule_r_08(checker *k)
 			found(k, place_rubric(g), "the rubric has %zu levels; %d to %d can be told apart", r->scale.len,
 				LEVELS_MIN, LEVELS_MAX);
 		EACH (const criterion, c, r->criteria)
-			if (g->lab && !follows_scale(c, r))
+			if (!g->scenario && !follows_scale(c, r))
 				found(k, place_criterion(g, c), "its levels are not those of the scale, in the same order");
 	}
 }
@@ -168,7 +168,7 @@ static void check_pass(checker *k, const graded *g)
 	else if (top > 0 && second / top * 100 < r->pass.percent)
 		found(k, place_rubric(g), "with '%.*s' in every criterion %.0f %% are reached, and %.0f %% pass",
 			STRF(r->scale.ptr[1].level), second / top * 100, r->pass.percent);
-	if (g->lab && r->pass.compensatory < 0)
+	if (!g->scenario && r->pass.compensatory < 0)
 		found(k, place_rubric(g), "the rubric does not say whether a high score makes up for a low one");
 	EACH (const criterion, c, r->criteria)
 		if (c->must_pass && !isnan(c->must_points) && c->must_points > top)

@@ -5,16 +5,16 @@
 #include "check/check.h"
 #include "check/page.h"
 
-/* A lab or a scenario of the plan: what learners are graded by. */
+/* A lab, a scenario or the capstone of the plan: what learners are graded by. */
 typedef struct {
 	const char *kind; /* of its address */
 	str id;
 	loc at;
 	bool draft; /* made from a blueprint */
 	list_str outcomes, integrates;
-	const rubric *rubric; /* may be NULL */
-	const set_lab *lab;   /* one of the two is NULL */
-	const set_scenario *scenario;
+	const rubric *rubric;         /* may be NULL */
+	const set_lab *lab;           /* NULL unless it is one */
+	const set_scenario *scenario; /* NULL unless it is one */
 	int minutes, week, percent;
 } graded;
 

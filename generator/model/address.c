@@ -262,7 +262,7 @@ static value read_course(const curriculum *c, const address *at, arena *a)
 		return V_NONE;
 	const made hours[] = { { "hours", h->minutes / 60.0 }, { "hours_per_week", h->minutes_per_week / 60.0 },
 		{ "modules", (double)c->modules.len }, { "labs", (double)c->labs.len },
-		{ "scenarios", (double)c->scenarios.len } };
+		{ "scenarios", (double)c->scenarios.len }, { "capstones", (double)c->capstone.len } };
 	value v = FIND_MADE(hours, at->field);
 	str path = or_else(at->field, "title");
 	if (v.kind == V_NULL)
@@ -315,6 +315,19 @@ static value read_scenario(const curriculum *c, const address *at, arena *a)
 	value v = FIND_MADE(numbers, at->field);
 	return v.kind != V_NULL ? v
 							: read_planned(a, &plan_scenario_record, s->plan, &scenario_record, s->scenario,
+								  or_else(at->field, "title"));
+}
+
+static value read_capstone(const curriculum *c, const address *at, arena *a)
+{
+	const set_capstone *s = curriculum_capstone(c, at->id);
+	if (!s)
+		return read_planned(a, NULL, NULL, &capstone_record,
+			c->catalog ? catalog_find(c->catalog, "capstone", at->id) : NULL, or_else(at->field, "title"));
+	const made numbers[] = { { "hours", s->plan->minutes / 60.0 }, { "percent", s->percent } };
+	value v = FIND_MADE(numbers, at->field);
+	return v.kind != V_NULL ? v
+							: read_planned(a, &plan_capstone_record, s->plan, &capstone_record, s->capstone,
 								  or_else(at->field, "title"));
 }
 
@@ -406,6 +419,8 @@ static value read_criterion(const curriculum *c, const address *at, arena *a)
 		v = read_criterion_of(c->labs.ptr[i].rubric, at, a);
 	for (size_t i = 0; v.kind == V_NULL && i < c->scenarios.len; i++)
 		v = read_criterion_of(c->scenarios.ptr[i].rubric, at, a);
+	for (size_t i = 0; v.kind == V_NULL && i < c->capstone.len; i++)
+		v = read_criterion_of(c->capstone.ptr[i].rubric, at, a);
 	return v;
 }
 
@@ -416,9 +431,10 @@ static value read_grade(const curriculum *c, const address *at, arena *a)
 	str id = parts.ok ? parts.tail : parts.head;
 	const set_lab *l = curriculum_lab(c, id);
 	const set_scenario *s = curriculum_scenario(c, id);
-	if (!l && !s)
+	const set_capstone *last = curriculum_capstone(c, id);
+	if (!l && !s && !last)
 		return V_NONE;
-	const made numbers[] = { { "percent", l ? l->percent : s->percent } };
+	const made numbers[] = { { "percent", l ? l->percent : s ? s->percent : last->percent } };
 	return FIND_MADE(numbers, or_else(at->field, "percent"));
 }
 
@@ -441,6 +457,7 @@ static const struct {
 	value (*read)(const curriculum *c, const address *at, arena *a);
 } kinds[] = {
 	{ "activity", read_activity },
+	{ "capstone", read_capstone },
 	{ "course", read_course },
 	{ "criterion", read_criterion },
 	{ "experience", read_experience },

@@ -475,6 +475,59 @@ typedef struct {
 	LIST(quiz_item) items;
 } quiz;
 
+/* The outcomes of one part of a capstone that a criterion of its rubric scores. */
+typedef struct {
+	loc at;
+	str key; /* criterion */
+	list_str outcomes;
+} capstone_score;
+
+/* What the capstone asks for in the field of one module. */
+typedef struct {
+	loc at;
+	str module; /* "*": any module that has no part of its own */
+	str task, accept;
+	LIST(capstone_score) scores;
+} capstone_part;
+
+typedef struct {
+	loc at;
+	str id, title;
+	int percent; /* of the capstone's time, at which it is due */
+	str text, feedback;
+} milestone;
+
+typedef struct {
+	loc at;
+	str ask;
+	list_str probes;
+} defence_question;
+
+typedef struct {
+	loc at;
+	int minutes;
+	str panel, format;
+	LIST(defence_question) questions;
+} defence;
+
+/* One piece of work at the end of a course that integrates its heaviest modules. */
+typedef struct {
+	loc at;
+	str id, title;
+	int level;
+	str summary;
+	int minutes;
+	int take; /* so many modules, the heaviest that it has a part for */
+	str brief;
+	LIST(capstone_part) parts;
+	LIST(milestone) milestones;
+	LIST(artifact) evidence;
+	LIST(governance) governance;
+	defence defence;
+	rubric rubric; /* criteria get the outcomes of the parts that are taken beside their own */
+	accommodation accommodation;
+} capstone;
+
 /* What a skill gets that the catalogue does not know. Texts may say {{id}}, {{skill}}, {{notes}}, {{level}}.
  */
 typedef struct {
@@ -584,6 +637,7 @@ typedef struct {
 	LIST(lab) labs;
 	LIST(scenario) scenarios;
 	LIST(quiz) quizzes;
+	LIST(capstone) capstones;
 	LIST(blueprint) blueprints;
 	LIST(extension) extensions;
 	LIST(insight_rule) insights;
@@ -600,8 +654,8 @@ typedef struct {
 } rubrics_file;
 
 extern const record catalog_file_record, rubrics_file_record, module_record, lab_record, scenario_record,
-	rubric_record, concept_record, outcome_record, quiz_record, blueprint_record, extension_record,
-	insight_rule_record, metric_record, pair_text_record, wording_record;
+	rubric_record, concept_record, outcome_record, quiz_record, capstone_record, capstone_part_record,
+	blueprint_record, extension_record, insight_rule_record, metric_record, pair_text_record, wording_record;
 
 /* Everything that was read, by id. Items of a course's own folder replace those of the shipped catalogue.
  * Lists keep the order of the files; `folder` says where an item's files are. */
@@ -613,6 +667,7 @@ typedef struct {
 	VEC(lab *) labs;
 	VEC(scenario *) scenarios;
 	VEC(quiz *) quizzes;
+	VEC(capstone *) capstones;
 	VEC(blueprint *) blueprints;
 	VEC(extension *) extensions;
 	VEC(insight_rule *) insights;

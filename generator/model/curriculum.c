@@ -103,3 +103,8 @@ const set_scenario *curriculum_scenario(const curriculum *c, str id)
 {
 	return find(c, "scenario", id);
 }
+
+const set_capstone *curriculum_capstone(const curriculum *c, str id)
+{
+	return find(c, "capstone", id);
+}

@@ -41,6 +41,15 @@ typedef struct {
 } set_scenario;
 
 typedef struct {
+	const plan_capstone *plan;
+	capstone *capstone; /* only the parts of the plan's modules, in their order; none is for any module */
+	rubric *rubric;     /* criteria have the outcomes of those parts */
+	list_str outcomes;  /* of the criteria, each once */
+	int percent;
+	LIST(demand) demands;
+} set_capstone;
+
+typedef struct {
 	const course *course;
 	const facts *facts;
 	const catalog *catalog;
@@ -51,6 +60,7 @@ typedef struct {
 	LIST(taught_module) modules;   /* in teaching order */
 	LIST(set_lab) labs;            /* in the order they start */
 	LIST(set_scenario) scenarios;
+	LIST(set_capstone) capstone;
 	map outcomes;       /* id -> const outcome *, of the taught modules, in teaching order */
 	map outcome_module; /* outcome id -> const taught_module * */
 	map by_address;     /* "module:ID", "lab:ID", "scenario:ID" -> the entry of the lists above */
@@ -77,6 +87,7 @@ str minutes_text(arena *a, int minutes);
 const taught_module *curriculum_module(const curriculum *c, str id); /* NULL if it is not planned */
 const set_lab *curriculum_lab(const curriculum *c, str id);
 const set_scenario *curriculum_scenario(const curriculum *c, str id);
+const set_capstone *curriculum_capstone(const curriculum *c, str id);
 bool list_has(list_str list, str s);
 
 #endif

@@ -18,6 +18,6 @@
 
 /* Records that several tables use. */
 extern const record artifact_record, criterion_record, pair_number_record, pair_plain_record,
-	scale_level_record, source_record, tool_record;
+	scale_level_record, source_record, tool_record, governance_record, accommodation_record;
 
 #endif

@@ -44,22 +44,22 @@ static const field weights_fields[] = {
 static const record weights_record = { .name = "weights", FIELDS(weights_fields), .size = sizeof(weights) };
 
 static const field grading_fields[] = {
-	{ .key = "labs", .kind = F_INT, AT(grading_shares, labs), BOUNDS(0, 100), .doc = "per cent; default 65" },
+	{ .key = "labs", .kind = F_INT, AT(grading_shares, labs), BOUNDS(0, 100), .doc = "per cent; default 55" },
 	{ .key = "scenarios",
 		.kind = F_INT,
 		AT(grading_shares, scenarios),
 		BOUNDS(0, 100),
-		.doc = "per cent; default 35" },
+		.doc = "per cent; default 30" },
 	{ .key = "capstone",
 		.kind = F_INT,
 		AT(grading_shares, capstone),
 		BOUNDS(0, 100),
-		.doc = "per cent; default 0" },
+		.doc = "per cent; default 15; 0: no capstone" },
 	{ .key = "quizzes",
 		.kind = F_INT,
 		AT(grading_shares, quizzes),
 		BOUNDS(0, 100),
-		.doc = "per cent; default 0" },
+		.doc = "has no effect: quizzes are formative" },
 };
 static const record grading_record = {
 	.name = "grading", FIELDS(grading_fields), .size = sizeof(grading_shares)

@@ -50,6 +50,7 @@ static const field catalog_file_fields[] = {
 	{ .key = "labs", RECORDS(catalog_file, labs, lab_record), .doc = "labs" },
 	{ .key = "scenarios", RECORDS(catalog_file, scenarios, scenario_record), .doc = "scenarios" },
 	{ .key = "quizzes", RECORDS(catalog_file, quizzes, quiz_record), .doc = "formative quizzes" },
+	{ .key = "capstones", RECORDS(catalog_file, capstones, capstone_record), .doc = "capstones" },
 	{ .key = "blueprints",
 		RECORDS(catalog_file, blueprints, blueprint_record),
 		.doc = "for skills that the catalogue does not know" },

@@ -177,7 +177,7 @@ static const field governance_fields[] = {
 	{ .key = "owner", .kind = F_PLAIN, AT(governance, owner), NEED, .doc = "role that owns it" },
 	{ .key = "check", .kind = F_TEXT, AT(governance, check), NEED, .doc = "how it is accepted" },
 };
-static const record governance_record = {
+const record governance_record = {
 	.name = "governance",
 	FIELDS(governance_fields),
 	.size = sizeof(governance),

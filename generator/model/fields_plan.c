@@ -123,8 +123,31 @@ const record plan_scenario_record = {
 	.also = &scenario_record,
 };
 
+static const field plan_capstone_fields[] = {
+	{ .key = "id", .kind = F_ID, AT(plan_capstone, id), NEED, .doc = "capstone of the catalogue" },
+	{ .key = "minutes", .kind = F_INT, AT(plan_capstone, minutes), NEED, BOUNDS(30, 60000), .doc = "time" },
+	{ .key = "week", .kind = F_INT, AT(plan_capstone, week), NEED, BOUNDS(1, 520), .doc = "week it starts" },
+	{ .key = "due",
+		.kind = F_INT,
+		AT(plan_capstone, due),
+		NEED,
+		BOUNDS(1, 520),
+		.doc = "week of the defence" },
+	{ .key = "modules", IDS(plan_capstone, modules), NEED, .doc = "modules that it integrates" },
+};
+const record plan_capstone_record = {
+	.name = "planned capstone",
+	FIELDS(plan_capstone_fields),
+	.size = sizeof(plan_capstone),
+	.also = &capstone_record,
+};
+
 static const field grade_fields[] = {
-	{ .key = "item", .kind = F_PLAIN, AT(plan_grade, item), NEED, .doc = "lab:ID or scenario:ID" },
+	{ .key = "item",
+		.kind = F_PLAIN,
+		AT(plan_grade, item),
+		NEED,
+		.doc = "lab:ID, scenario:ID or capstone:ID" },
 	{ .key = "percent", .kind = F_INT, AT(plan_grade, percent), NEED, BOUNDS(0, 100), .doc = "of the grade" },
 };
 const record plan_grade_record = { .name = "grade", FIELDS(grade_fields), .size = sizeof(plan_grade) };
@@ -165,6 +188,7 @@ static const field plan_fields[] = {
 	{ .key = "modules", RECORDS(plan, modules, plan_module_record), NEED, .doc = "in teaching order" },
 	{ .key = "labs", RECORDS(plan, labs, plan_lab_record), .doc = "in the order they start" },
 	{ .key = "scenarios", RECORDS(plan, scenarios, plan_scenario_record), .doc = "in the order they start" },
+	{ .key = "capstone", RECORDS(plan, capstone, plan_capstone_record), .doc = "a list of one, or none" },
 	{ .key = "grading", RECORDS(plan, grading, plan_grade_record), .doc = "percentages that sum to 100" },
 	{ .key = "links",
 		RECORDS(plan, links, plan_link_record),

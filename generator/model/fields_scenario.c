@@ -294,7 +294,7 @@ static const field accommodation_fields[] = {
 		AT(accommodation, written_variant),
 		.doc = "id of the written form" },
 };
-static const record accommodation_record = {
+const record accommodation_record = {
 	.name = "accommodation",
 	FIELDS(accommodation_fields),
 	.size = sizeof(accommodation),

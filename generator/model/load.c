@@ -26,6 +26,8 @@ int64_t load_total(const plan *p)
 		total += positive(l->minutes);
 	EACH (const plan_scenario, s, p->scenarios)
 		total += positive(s->minutes);
+	EACH (const plan_capstone, c, p->capstone)
+		total += positive(c->minutes);
 	return total;
 }
 
@@ -56,6 +58,8 @@ static vec_stretch collect(arena *a, const plan *p, int weeks)
 		add(&all, a, weeks, l->week, l->due, l->minutes);
 	EACH (const plan_scenario, s, p->scenarios)
 		add(&all, a, weeks, s->week, s->due, s->minutes);
+	EACH (const plan_capstone, c, p->capstone)
+		add(&all, a, weeks, c->week, c->due, c->minutes);
 	if (all.len)
 		qsort(all.ptr, all.len, sizeof *all.ptr, by_end);
 	return all;

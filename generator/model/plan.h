@@ -58,7 +58,15 @@ typedef struct {
 
 typedef struct {
 	loc at;
-	str item; /* "lab:ID" or "scenario:ID" */
+	str id;
+	int minutes, week, due;
+	list_str modules; /* that it integrates */
+	const struct yaml_node *node;
+} plan_capstone;
+
+typedef struct {
+	loc at;
+	str item; /* "lab:ID", "scenario:ID" or "capstone:ID" */
 	int percent;
 } plan_grade;
 
@@ -87,13 +95,14 @@ typedef struct {
 	LIST(plan_module) modules;
 	LIST(plan_lab) labs;
 	LIST(plan_scenario) scenarios;
+	LIST(plan_capstone) capstone; /* at most one in a plan that was made */
 	LIST(plan_grade) grading;
 	LIST(plan_link) links;
 	LIST(decision) decisions;
 } plan;
 
 extern const record plan_record, plan_module_record, plan_lab_record, plan_scenario_record,
-	plan_header_record, plan_grade_record, plan_link_record, decision_record;
+	plan_capstone_record, plan_header_record, plan_grade_record, plan_link_record, decision_record;
 extern const char *const decision_names[];
 
 #endif

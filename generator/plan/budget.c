@@ -103,15 +103,27 @@ static bool check_capacity(const compose_input *in, const budget *b, diags *d)
 	return false;
 }
 
+static double wanted_hours(const compose_input *in)
+{
+	const course *s = &in->selection->settings;
+	bool by_weeks = s->weeks != SCHEMA_UNSET && !isnan(s->hours_per_week);
+	return !isnan(s->hours) ? s->hours
+		   : by_weeks       ? s->weeks * s->hours_per_week
+							: course_defaults[in->facts->level].hours;
+}
+
+int budget_wanted(const compose_input *in)
+{
+	return to_units(wanted_hours(in));
+}
+
 static bool settle_minutes(
 	budget *out, const compose_input *in, const vec_need *needs, int most, arena *a, diags *d)
 {
 	const course *s = &in->selection->settings;
 	bool stated = !isnan(s->hours);
 	bool by_weeks = !stated && s->weeks != SCHEMA_UNSET && !isnan(s->hours_per_week);
-	double wanted = stated     ? s->hours
-					: by_weeks ? s->weeks * s->hours_per_week
-							   : course_defaults[in->facts->level].hours;
+	double wanted = wanted_hours(in);
 	int least = 0;
 	EACH (const need, n, *needs)
 		least += n->minutes;

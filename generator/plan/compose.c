@@ -3,6 +3,7 @@
 
 #include "plan/allocate.h"
 #include "plan/budget.h"
+#include "plan/capstone.h"
 #include "plan/choose.h"
 #include "plan/sequence.h"
 
@@ -11,6 +12,7 @@
 
 typedef struct {
 	choice choice;
+	capstone_choice capstone;
 	budget budget;
 	claim *claims; /* of the modules, in their order */
 	slot *slots;
@@ -49,14 +51,25 @@ static void gather_needs(composer *k, vec_need *needs, int *most)
 				(need){ .address = t->address, .minutes = t->minutes, .weight = t->weight, .why = "fixed" });
 			*most += t->minutes;
 		}
+	if (k->capstone.item)
+		vec_push(c->arena, needs,
+			(need){ .address = arena_printf(c->arena, "capstone:%.*s", STRF(k->capstone.item->id)),
+				.minutes = k->capstone.minutes,
+				.why = "fixed" });
+	*most += k->capstone.minutes;
 }
 
-static int task_minutes(const choice *c)
+static int lab_and_scenario_minutes(const choice *c)
 {
 	int sum = 0;
 	EACH (const task, t, c->tasks)
 		sum += t->taken ? t->minutes : 0;
 	return sum;
+}
+
+static int task_minutes(const composer *k)
+{
+	return lab_and_scenario_minutes(&k->choice) + k->capstone.minutes;
 }
 
 static int least_module_minutes(const choice *c)
@@ -74,12 +87,14 @@ static void take_electives(composer *k)
 	int most = 0;
 	for (size_t i = 0; i < c->module_count; i++)
 		most += most_minutes(c->demands[i].module);
-	int cap = (int)(k->budget.minutes * share), room = k->budget.minutes - least_module_minutes(c);
-	if (cap < k->budget.minutes - most) /* the modules cannot use that much */
-		cap = k->budget.minutes - most;
+	int left = k->budget.minutes - k->capstone.minutes;
+	int cap = (int)(k->budget.minutes * share), room = left - least_module_minutes(c);
+	if (cap < left - most) /* the modules cannot use that much */
+		cap = left - most;
 	if (cap > room)
 		cap = room;
-	choose_elective_tasks(c, cap > task_minutes(c) ? cap - task_minutes(c) : 0);
+	int taken = lab_and_scenario_minutes(c);
+	choose_elective_tasks(c, cap > taken ? cap - taken : 0);
 }
 
 static bool share_time(composer *k, diags *d)
@@ -95,7 +110,7 @@ static bool share_time(composer *k, diags *d)
 			.min = choose_round_up(m->module->minutes.min) / UNIT_MINUTES,
 			.max = most_minutes(m->module) / UNIT_MINUTES };
 	}
-	int left = (k->budget.minutes - task_minutes(c)) / UNIT_MINUTES;
+	int left = (k->budget.minutes - task_minutes(k)) / UNIT_MINUTES;
 	if (allocate(k->claims, c->module_count, left, c->arena))
 		return true;
 	int sum = 0;
@@ -105,10 +120,10 @@ static bool share_time(composer *k, diags *d)
 		diag_add(d, E_PLAN_INFEASIBLE, c->in->course->at,
 			"hours: %g cannot be filled: modules at their longest and the labs and scenarios that fit take "
 			"%g h",
-			k->budget.minutes / 60.0, (sum * UNIT_MINUTES + task_minutes(c)) / 60.0);
+			k->budget.minutes / 60.0, (sum * UNIT_MINUTES + task_minutes(k)) / 60.0);
 		return false;
 	}
-	k->budget.minutes = sum * UNIT_MINUTES + task_minutes(c);
+	k->budget.minutes = sum * UNIT_MINUTES + task_minutes(k);
 	if (c->in->selection->settings.weeks == SCHEMA_UNSET)
 		k->budget.weeks = (k->budget.minutes + k->budget.minutes_per_week - 1) / k->budget.minutes_per_week;
 	return true;
@@ -117,7 +132,7 @@ static bool share_time(composer *k, diags *d)
 static bool put_in_order(composer *k, diags *d)
 {
 	choice *c = &k->choice;
-	k->slots = NEWN(c->arena, slot, c->module_count + c->tasks.len);
+	k->slots = NEWN(c->arena, slot, c->module_count + c->tasks.len + 1);
 	if (!k->slots)
 		return !c->arena->failed;
 	for (size_t i = 0; i < c->module_count; i++)
@@ -134,6 +149,9 @@ static bool put_in_order(composer *k, diags *d)
 				.after = t->integrates };
 	if (!sequence_order(k->slots, k->slot_count, c->in->course->at, c->arena, d))
 		return false;
+	if (k->capstone.item) /* after everything else */
+		k->slots[k->slot_count++] =
+			(slot){ .id = k->capstone.item->id, .task = true, .units = k->capstone.minutes / UNIT_MINUTES };
 	sequence_weeks(k->slots, k->slot_count, k->budget.weeks);
 	return true;
 }
@@ -295,6 +313,20 @@ static void write_scenario(composer *k, plan *out, const slot *s, const task *t)
 	write_setting(k, p, t->from);
 }
 
+/* The last slot. */
+static void write_capstone(composer *k, plan *out)
+{
+	const slot *s = &k->slots[k->slot_count - 1];
+	out->capstone.ptr = NEW(k->choice.arena, plan_capstone);
+	if (!out->capstone.ptr)
+		return;
+	out->capstone.ptr[out->capstone.len++] = (plan_capstone){ .id = k->capstone.item->id,
+		.minutes = k->capstone.minutes,
+		.week = s->week_from,
+		.due = s->week_to,
+		.modules = k->capstone.modules };
+}
+
 static void write_items(composer *k, plan *out)
 {
 	choice *c = &k->choice;
@@ -307,7 +339,9 @@ static void write_items(composer *k, plan *out)
 	out->scenarios.ptr = NEWN(c->arena, plan_scenario, tasks.entries.len);
 	if (c->arena->failed)
 		return;
-	for (size_t i = 0; i < k->slot_count; i++) {
+	if (k->capstone.item)
+		write_capstone(k, out);
+	for (size_t i = 0; i < k->slot_count - out->capstone.len; i++) {
 		const slot *s = &k->slots[i];
 		const task *t = s->task ? map_get(&tasks, s->id) : NULL;
 		if (!s->task)
@@ -319,46 +353,53 @@ static void write_items(composer *k, plan *out)
 	}
 }
 
-/* Per cent for the items from `first` on, by their time. */
-static void share_grade(
-	composer *k, plan *out, const char *kind, size_t first, const double *minutes, size_t count, int total)
+/* Each kind ends where the shares up to it end, rounded: so the parts sum to 100. */
+void grade_parts(int out[GRADE_KINDS], const grading_shares *g, const size_t counts[GRADE_KINDS])
 {
-	arena *a = k->choice.arena;
-	int *percent = NEWN(a, int, count);
-	if (!percent)
-		return;
-	allocate_percent(minutes, percent, count, total, a);
-	for (size_t i = 0; i < count; i++) {
-		str id = str_eq(str_from(kind), STR("lab")) ? out->labs.ptr[i].id : out->scenarios.ptr[i].id;
-		out->grading.ptr[first + i] =
-			(plan_grade){ .item = arena_printf(a, "%s:%.*s", kind, STRF(id)), .percent = percent[i] };
+	int shares[GRADE_KINDS] = { g->labs, g->scenarios, g->capstone }, total = 0, sum = 0, given = 0;
+	bool any = false; /* of the kinds that there are has a share */
+	for (size_t i = 0; i < GRADE_KINDS; i++)
+		any |= counts[i] && shares[i] > 0;
+	for (size_t i = 0; i < GRADE_KINDS; i++)
+		total += shares[i] = !counts[i] ? 0 : any ? shares[i] : 1;
+	for (size_t i = 0; i < GRADE_KINDS; i++) {
+		sum += shares[i];
+		out[i] = total ? (sum * 100 + total / 2) / total - given : 0;
+		given += out[i];
 	}
 }
 
-int percent_of_labs(const grading_shares *g, size_t labs, size_t scenarios)
-{
-	int of_labs = labs ? g->labs : 0, sum = of_labs + (scenarios ? g->scenarios : 0);
-	return sum ? (of_labs * 100 + sum / 2) / sum : labs ? 100 : 0;
-}
-
-/* The grade: labs and scenarios have the parts that the course gives them, scaled to what there is; within
- * each, time decides. */
+/* The grade: labs, scenarios and the capstone have the parts that the course gives them, scaled to what there
+ * is; within each, time decides. */
 static void write_grading(composer *k, plan *out)
 {
 	arena *a = k->choice.arena;
-	size_t labs = out->labs.len, scenarios = out->scenarios.len;
-	double *minutes = NEWN(a, double, labs + scenarios);
-	out->grading.ptr = NEWN(a, plan_grade, labs + scenarios);
-	if (labs + scenarios == 0 || a->failed)
+	const size_t counts[GRADE_KINDS] = { out->labs.len, out->scenarios.len, out->capstone.len };
+	size_t all = counts[GRADE_LABS] + counts[GRADE_SCENARIOS] + counts[GRADE_CAPSTONE], n = 0;
+	double *minutes = NEWN(a, double, all);
+	int *percent = NEWN(a, int, all), parts[GRADE_KINDS];
+	out->grading.ptr = NEWN(a, plan_grade, all);
+	if (all == 0 || a->failed)
 		return;
-	for (size_t i = 0; i < labs; i++)
-		minutes[i] = out->labs.ptr[i].minutes;
-	for (size_t i = 0; i < scenarios; i++)
-		minutes[labs + i] = out->scenarios.ptr[i].minutes;
-	int lab_part = percent_of_labs(&k->choice.in->course->grading, labs, scenarios);
-	share_grade(k, out, "lab", 0, minutes, labs, lab_part);
-	share_grade(k, out, "scenario", labs, minutes + labs, scenarios, 100 - lab_part);
-	out->grading.len = labs + scenarios;
+	EACH (const plan_lab, l, out->labs) {
+		out->grading.ptr[n].item = arena_printf(a, "lab:%.*s", STRF(l->id));
+		minutes[n++] = l->minutes;
+	}
+	EACH (const plan_scenario, s, out->scenarios) {
+		out->grading.ptr[n].item = arena_printf(a, "scenario:%.*s", STRF(s->id));
+		minutes[n++] = s->minutes;
+	}
+	EACH (const plan_capstone, c, out->capstone) {
+		out->grading.ptr[n].item = arena_printf(a, "capstone:%.*s", STRF(c->id));
+		minutes[n++] = c->minutes;
+	}
+	grade_parts(parts, &k->choice.in->course->grading, counts);
+	for (size_t i = 0, first = 0; i < GRADE_KINDS; first += counts[i++])
+		if (counts[i])
+			allocate_percent(minutes + first, percent + first, counts[i], parts[i], a);
+	for (size_t i = 0; i < all; i++)
+		out->grading.ptr[i].percent = percent[i];
+	out->grading.len = all;
 }
 
 static void write_header(composer *k, plan *out)
@@ -388,6 +429,7 @@ bool compose_plan(plan *out, trace *t, arena *a, const compose_input *in, diags 
 		return false;
 	}
 	choose_required_tasks(&k.choice);
+	capstone_choose(&k.capstone, &k.choice, budget_wanted(in));
 	vec_need needs = { 0 };
 	int most;
 	gather_needs(&k, &needs, &most);

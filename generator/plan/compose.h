@@ -22,8 +22,11 @@ typedef struct {
  * relaxation, and false. */
 bool compose_plan(plan *out, trace *t, arena *a, const compose_input *in, diags *d);
 
-/* The part of the grade, in per cent, that so many labs have beside so many scenarios. */
-int percent_of_labs(const grading_shares *g, size_t labs, size_t scenarios);
+/* Per cent of the grade for each kind of task, by how many of it there are: the parts that the course gives
+ * them, scaled to 100 over the kinds that there are. They count alike where the course gives none of them
+ * anything. */
+typedef enum { GRADE_LABS, GRADE_SCENARIOS, GRADE_CAPSTONE, GRADE_KINDS } grade_kind;
+void grade_parts(int out[GRADE_KINDS], const grading_shares *g, const size_t counts[GRADE_KINDS]);
 
 /* What a bare workbook gets, by level: hours, and hours a week. */
 typedef struct {

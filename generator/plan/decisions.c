@@ -9,7 +9,7 @@ typedef struct {
 	size_t len;
 } item_kind;
 
-static const item_kind kinds[] = { { "module:", 7 }, { "lab:", 4 }, { "scenario:", 9 } };
+static const item_kind kinds[] = { { "module:", 7 }, { "lab:", 4 }, { "scenario:", 9 }, { "capstone:", 9 } };
 
 static bool plan_has(const plan *p, str item)
 {
@@ -25,6 +25,10 @@ static bool plan_has(const plan *p, str item)
 	if (str_starts(item, STR("scenario:")))
 		EACH (const plan_scenario, s, p->scenarios)
 			if (str_eq(s->id, id))
+				return true;
+	if (str_starts(item, STR("capstone:")))
+		EACH (const plan_capstone, c, p->capstone)
+			if (str_eq(c->id, id))
 				return true;
 	return false;
 }
@@ -57,7 +61,8 @@ static void unknown(const decision *one, const catalog *c, diags *d)
 			names[count++] = e->key;
 	str near = text_suggest(one->item, names, count);
 	diag_add(d, E_UNKNOWN_REFERENCE, one->at,
-		"a decision is about module:ID, lab:ID, scenario:ID, skill:ID, technology:ID or theme:ID, and there "
+		"a decision is about module:ID, lab:ID, scenario:ID, capstone:ID, skill:ID, technology:ID or "
+		"theme:ID, and there "
 		"is "
 		"no '%.*s'%s%.*s%s",
 		STRF(one->item), near.len ? "; did you mean '" : "", STRF(near), near.len ? "'?" : "");

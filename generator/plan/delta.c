@@ -57,6 +57,19 @@ static void scenarios_of(delta *d, vec_delta_item *out, const curriculum *c)
 				.entry = s });
 }
 
+static void capstones_of(delta *d, vec_delta_item *out, const curriculum *c)
+{
+	EACH (const set_capstone, s, c->capstone)
+		vec_push(d->arena, out,
+			(delta_item){ .address = address_of(d, "capstone", s->capstone->id),
+				.id = s->capstone->id,
+				.title = text_one_line(d->arena, s->capstone->title),
+				.minutes = s->plan->minutes,
+				.from = s->plan->week,
+				.to = s->plan->due,
+				.entry = s });
+}
+
 /* Both sides of one kind of item, and where an item of the one stands in the other. */
 typedef struct {
 	const char *kind, *plural;
@@ -374,11 +387,13 @@ bool course_delta(vec_difference *out, arena *a, const curriculum *before, const
 {
 	delta d = { .arena = a, .out = out, .before = before, .after = after };
 	pairing modules = { .kind = "module", .plural = "modules" }, labs = { .kind = "lab", .plural = "labs" },
-			scenarios = { .kind = "scenario", .plural = "scenarios" };
+			scenarios = { .kind = "scenario", .plural = "scenarios" },
+			last = { .kind = "capstone", .plural = "capstones" };
 	map moved = { .arena = a };
 	pair_items(&d, &modules, modules_of);
 	pair_items(&d, &labs, labs_of);
 	pair_items(&d, &scenarios, scenarios_of);
+	pair_items(&d, &last, capstones_of);
 	find_moved(&d, &moved, &modules);
 	d.part = "syllabus";
 	say_course(&d);
@@ -392,10 +407,13 @@ bool course_delta(vec_difference *out, arena *a, const curriculum *before, const
 	d.part = "scenario";
 	say_items(&d, &scenarios, NULL);
 	say_details(&d, &scenarios, delta_scenario);
+	d.part = "capstone";
+	say_items(&d, &last, NULL);
+	say_details(&d, &last, delta_capstone);
 	d.part = "rubric";
 	say_details(&d, &labs, delta_lab_rubric);
 	say_details(&d, &scenarios, delta_scenario_rubric);
 	d.part = "grading";
-	say_grades(&d, (const pairing *const[]){ &labs, &scenarios }, 2);
+	say_grades(&d, (const pairing *const[]){ &labs, &scenarios, &last }, 3);
 	return !a->failed;
 }

@@ -39,13 +39,14 @@ void delta_say(delta *d, str item, str what, str before, str after);
 typedef struct {
 	str address, id, title;
 	int minutes, from, to; /* weeks */
-	const void *entry;     /* taught_module, set_lab or set_scenario */
+	const void *entry;     /* taught_module, set_lab, set_scenario or set_capstone */
 } delta_item;
 typedef VEC(delta_item) vec_delta_item;
 
 /* One side of an item that may be on one side only: NULL is absent. */
 typedef void delta_details(delta *d, str item, const void *before, const void *after);
 
-delta_details delta_module, delta_lab, delta_scenario, delta_lab_rubric, delta_scenario_rubric;
+delta_details delta_module, delta_lab, delta_scenario, delta_capstone, delta_lab_rubric,
+	delta_scenario_rubric;
 
 #endif

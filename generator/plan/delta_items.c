@@ -384,3 +384,19 @@ void delta_scenario_rubric(delta *d, str item, const void *before, const void *a
 	const set_scenario *old = before, *new = after;
 	say_rubric(d, item, old ? old->rubric : NULL, new ? new->rubric : NULL);
 }
+
+static str integrated(delta *d, const curriculum *c, const set_capstone *s)
+{
+	buf b = { .arena = d->arena };
+	if (s)
+		EACH (const str, id, s->plan->modules) {
+			const taught_module *m = curriculum_module(c, *id);
+			buf_printf(&b, "%s%.*s", b.len ? "; " : "", STRF(m ? line(d, m->module->title) : *id));
+		}
+	return buf_done(&b);
+}
+
+void delta_capstone(delta *d, str item, const void *before, const void *after)
+{
+	delta_say(d, item, STR("integrates"), integrated(d, d->before, before), integrated(d, d->after, after));
+}

@@ -29,6 +29,10 @@ static str title_in(const curriculum *c, str kind, str id)
 		const set_scenario *s = curriculum_scenario(c, id);
 		return s ? s->scenario->title : STR("");
 	}
+	if (str_eq(kind, STR("capstone"))) {
+		const set_capstone *one = curriculum_capstone(c, id);
+		return one ? one->capstone->title : STR("");
+	}
 	const outcome *o = str_eq(kind, STR("outcome")) ? map_get(&c->outcomes, id) : NULL;
 	return o ? o->text : STR("");
 }

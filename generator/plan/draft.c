@@ -17,6 +17,7 @@ static void copy_plan(plan_draft *d, const plan *from)
 	COPY_LIST(d->arena, d->plan.modules, plan_module);
 	COPY_LIST(d->arena, d->plan.labs, plan_lab);
 	COPY_LIST(d->arena, d->plan.scenarios, plan_scenario);
+	COPY_LIST(d->arena, d->plan.capstone, plan_capstone);
 	COPY_LIST(d->arena, d->plan.grading, plan_grade);
 	COPY_LIST(d->arena, d->plan.links, plan_link);
 }
@@ -184,7 +185,10 @@ void draft_add_scenario(plan_draft *d, const scenario *s)
 		.setting = fresh_setting(d, s->id) };
 	INSERT_AT(d->arena, d->plan.scenarios, plan_scenario, d->plan.scenarios.len, fresh);
 	plan_grade grade = { .item = arena_printf(d->arena, "scenario:%.*s", STRF(s->id)) };
-	INSERT_AT(d->arena, d->plan.grading, plan_grade, d->plan.grading.len, grade);
+	size_t at = d->plan.grading.len;
+	while (at > 0 && str_starts(d->plan.grading.ptr[at - 1].item, STR("capstone:")))
+		at--;
+	INSERT_AT(d->arena, d->plan.grading, plan_grade, at, grade);
 }
 
 static void remove_grade(plan_draft *d, str address)
@@ -196,10 +200,24 @@ static void remove_grade(plan_draft *d, str address)
 		}
 }
 
+/* A capstone goes on without a module that is not taught any more. */
+static void leave_capstone(plan_draft *d, str module_id)
+{
+	EACH (plan_capstone, c, d->plan.capstone) {
+		str *left = NEWN(d->arena, str, c->modules.len);
+		size_t count = 0;
+		for (size_t i = 0; left && i < c->modules.len; i++)
+			if (!str_eq(c->modules.ptr[i], module_id))
+				left[count++] = c->modules.ptr[i];
+		c->modules = (list_str){ .ptr = left, .len = count };
+	}
+}
+
 void draft_remove(plan_draft *d, str address)
 {
 	str id = str_split(address, ':').tail;
 	if (str_starts(address, STR("module:"))) {
+		leave_capstone(d, id);
 		for (size_t i = 0; i < d->plan.modules.len; i++)
 			if (str_eq(d->plan.modules.ptr[i].id, id)) {
 				REMOVE_AT(d->plan.modules, i);

@@ -317,6 +317,8 @@ static void settle_weeks(plan_draft *d)
 		mark_made_labs(d, m, &done);
 		add_tasks(d, &all, &done, &placed);
 	}
+	EACH (plan_capstone, c, d->plan.capstone)
+		add_slot(d, &all, c->minutes, &c->week, &c->due);
 	slot *slots = NEWN(d->arena, slot, all.len ? all.len : 1);
 	if (!slots || d->arena->failed)
 		return;
@@ -343,6 +345,11 @@ static void settle_weeks(plan_draft *d)
 			const plan_scenario *was = draft_scenario(&before, s->id);
 			s->week = was->week, s->due = was->due;
 		}
+	for (size_t i = 0; i < d->plan.capstone.len; i++) {
+		plan_capstone *c = &d->plan.capstone.ptr[i];
+		if (keeps_weeks(d, "capstone", c->id, "week", "due"))
+			c->week = before.plan.capstone.ptr[i].week, c->due = before.plan.capstone.ptr[i].due;
+	}
 }
 
 /* ---- order of the tasks, and grades */
@@ -381,25 +388,38 @@ static int minutes_of(const plan_draft *d, str address)
 {
 	str id = str_split(address, ':').tail;
 	const plan_lab *l = str_starts(address, STR("lab:")) ? draft_lab(d, id) : NULL;
-	const plan_scenario *s = l ? NULL : draft_scenario(d, id);
-	return l ? l->minutes : s ? s->minutes : 0;
+	const plan_scenario *s = str_starts(address, STR("scenario:")) ? draft_scenario(d, id) : NULL;
+	if (l || s)
+		return l ? l->minutes : s->minutes;
+	EACH (const plan_capstone, c, d->plan.capstone)
+		if (str_eq(c->id, id))
+			return c->minutes;
+	return 0;
 }
 
-/* As plan/compose.c shares them: the parts of labs and of scenarios are the course's, time decides within
- * each. */
+static grade_kind kind_of(str address)
+{
+	return str_starts(address, STR("lab:"))        ? GRADE_LABS
+		   : str_starts(address, STR("scenario:")) ? GRADE_SCENARIOS
+												   : GRADE_CAPSTONE;
+}
+
+/* As plan/compose.c shares them: the parts of each kind are the course's, time decides within it. The list
+ * has the kinds one after the other. */
 static void settle_grades(plan_draft *d)
 {
-	size_t count = d->plan.grading.len, labs = 0;
+	size_t count = d->plan.grading.len, counts[GRADE_KINDS] = { 0 };
+	int parts[GRADE_KINDS];
 	double *minutes = NEWN(d->arena, double, count ? count : 1);
 	if (!minutes || !count || grades_are_edited(d))
 		return;
 	for (size_t i = 0; i < count; i++) {
 		minutes[i] = minutes_of(d, d->plan.grading.ptr[i].item);
-		labs += str_starts(d->plan.grading.ptr[i].item, STR("lab:"));
+		counts[kind_of(d->plan.grading.ptr[i].item)]++;
 	}
-	int part = percent_of_labs(&d->in->course->grading, labs, count - labs);
-	grade(d, 0, labs, minutes, part);
-	grade(d, labs, count - labs, minutes + labs, 100 - part);
+	grade_parts(parts, &d->in->course->grading, counts);
+	for (size_t i = 0, first = 0; i < GRADE_KINDS; first += counts[i++])
+		grade(d, first, counts[i], minutes + first, parts[i]);
 }
 
 void draft_settle(plan_draft *d)

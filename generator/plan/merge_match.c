@@ -10,6 +10,7 @@ const merge_kind merge_kinds[MERGE_KINDS] = {
 	{ .key = "modules", .id = "id", .prefix = "module:" },
 	{ .key = "labs", .id = "id", .prefix = "lab:" },
 	{ .key = "scenarios", .id = "id", .prefix = "scenario:" },
+	{ .key = "capstone", .id = "id", .prefix = "capstone:" },
 	{ .key = "grading", .id = "item", .prefix = "grading:" },
 	{ .key = "links", .id = "item", .prefix = "link:" },
 };

@@ -26,7 +26,7 @@ typedef struct {
 	const char *id;     /* field that tells its items apart */
 	const char *prefix; /* of their names */
 } merge_kind;
-enum { MERGE_KINDS = 5 };
+enum { MERGE_KINDS = 6 };
 extern const merge_kind merge_kinds[MERGE_KINDS];
 extern const char *const merge_course;
 

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "evidence/rollup.h"
 #include "plan/allocate.h"
+#include "plan/capstone.h"
 #include "plan/demand.h"
 #include "read/record.h"
 
@@ -384,6 +385,57 @@ static bool resolve_scenarios(resolver *r)
 	return ok;
 }
 
+/* Of all criteria, each once. */
+static list_str scored_outcomes(arena *a, const rubric *r)
+{
+	vec_str out = { 0 };
+	map seen = { .arena = a };
+	EACH (const criterion, c, r->criteria)
+		EACH (const str, id, c->outcomes)
+			if (!map_put(&seen, *id, (void *)c))
+				vec_push(a, &out, *id);
+	return (list_str){ .ptr = out.ptr, .len = out.len };
+}
+
+static bool resolve_capstone(resolver *r, const plan_capstone *p)
+{
+	const capstone *from = catalog_find(r->in->catalog, "capstone", p->id);
+	capstone *item = NEW(r->arena, capstone);
+	if (!item)
+		return false;
+	if (!from)
+		return missing(r, p->at, "capstone", p->id);
+	*item = *from;
+	if (p->node &&
+		!record_override(&capstone_record, item, p->node, &plan_capstone_record, r->arena, r->diags))
+		return false;
+	item->minutes = p->minutes;
+	if (!capstone_fill(item, r->arena, r->out, p->modules, p->at, r->diags))
+		return false;
+	set_capstone *to = &r->out->capstone.ptr[r->out->capstone.len++];
+	*to = (set_capstone){ .plan = p,
+		.capstone = item,
+		.rubric = resolve_capstone_rubric(r->arena, item, r->in->catalog, r->diags),
+		.percent = percent_of(r, "capstone", p->id) };
+	if (!to->rubric)
+		return false;
+	to->outcomes = scored_outcomes(r->arena, to->rubric);
+	vec_demand demands = task_demand(r, p->modules, to->outcomes);
+	to->demands.ptr = demands.ptr;
+	to->demands.len = demands.len;
+	return true;
+}
+
+static bool resolve_capstones(resolver *r)
+{
+	const plan *p = r->in->plan;
+	r->out->capstone.ptr = NEWN(r->arena, set_capstone, p->capstone.len);
+	bool ok = !r->arena->failed;
+	for (size_t i = 0; ok && i < p->capstone.len; i++)
+		ok = resolve_capstone(r, &p->capstone.ptr[i]);
+	return ok;
+}
+
 static bool add_address(resolver *r, const char *kind, str id, void *entry, loc at)
 {
 	str key = arena_printf(r->arena, "%s:%.*s", kind, STRF(id));
@@ -450,6 +502,10 @@ static bool index_tasks(resolver *r)
 		ok &= add_address(r, "scenario", s->scenario->id, s, s->plan->at);
 		index_assessed(r, s->scenario->outcomes, "scenario", s->scenario->id);
 	}
+	EACH (set_capstone, c, r->out->capstone) {
+		ok &= add_address(r, "capstone", c->capstone->id, c, c->plan->at);
+		index_assessed(r, c->outcomes, "capstone", c->capstone->id);
+	}
 	return ok;
 }
 
@@ -483,7 +539,7 @@ bool resolve_plan(curriculum *out, arena *a, const resolve_input *in, diags *d)
 		if (!map_has(&r.grades, g->item))
 			map_put(&r.grades, g->item, (void *)g);
 	bool ok = resolve_modules(&r) && index_modules(&r) && resolve_program(&r) && resolve_labs(&r) &&
-			  resolve_scenarios(&r) && index_tasks(&r);
+			  resolve_scenarios(&r) && resolve_capstones(&r) && index_tasks(&r);
 	out->as_of = latest_date(out);
 	return ok && !a->failed;
 }

@@ -22,6 +22,8 @@ bool resolve_plan(curriculum *out, arena *a, const resolve_input *in, diags *d);
 /* A rubric with everything written out: the scale, the criteria taken from the library, and the bands of
  * metric criteria. */
 rubric *resolve_rubric(arena *a, const lab *l, const catalog *c, diags *d);
+/* The rubric of a capstone whose parts are those of the plan. */
+rubric *resolve_capstone_rubric(arena *a, const capstone *from, const catalog *c, diags *d);
 /* The rubric that a scenario's scoring amounts to. */
 rubric *resolve_scoring(arena *a, const scenario *s);
 /* Gives time above the minimum to exercises, readings and discussions, in steps of 5 minutes and in

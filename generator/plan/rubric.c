@@ -91,6 +91,7 @@ static const criterion *find_shared(const catalog *c, str id)
 	return NULL;
 }
 
+/* `l` is NULL for the rubric of a capstone, which has no metrics of its own. */
 static bool complete(arena *a, criterion *out, const lab *l, const rubric *r, const catalog *c, diags *d)
 {
 	if (out->use.len) {
@@ -108,10 +109,10 @@ static bool complete(arena *a, criterion *out, const lab *l, const rubric *r, co
 		}
 	}
 	if (out->metric.len) {
-		const metric *m = find_metric(l, out->metric);
+		const metric *m = l ? find_metric(l, out->metric) : NULL;
 		if (!m) {
-			diag_add(d, E_UNKNOWN_REFERENCE, out->at, "lab '%.*s' has no metric '%.*s'", STRF(l->id),
-				STRF(out->metric));
+			diag_add(d, E_UNKNOWN_REFERENCE, out->at, "'%.*s' has no metric '%.*s'",
+				STRF(l ? l->id : out->id), STRF(out->metric));
 			return false;
 		}
 		out->name = out->name.len ? out->name : m->name;
@@ -149,6 +150,48 @@ rubric *resolve_rubric(arena *a, const lab *l, const catalog *c, diags *d)
 	for (size_t i = 0; out->criteria.ptr && i < from->criteria.len; i++) {
 		out->criteria.ptr[i] = from->criteria.ptr[i];
 		ok &= complete(a, &out->criteria.ptr[i], l, out, c, d);
+	}
+	return ok && !a->failed ? out : NULL;
+}
+
+/* The criterion's own outcomes and those that the parts give it, each once. */
+static list_str outcomes_of(arena *a, const criterion *c, const capstone *from)
+{
+	vec_str out = { 0 };
+	EACH (const str, id, c->outcomes)
+		vec_push(a, &out, *id);
+	EACH (const capstone_part, p, from->parts)
+		EACH (const capstone_score, s, p->scores) {
+			if (!str_eq(s->key, c->id))
+				continue;
+			EACH (const str, id, s->outcomes)
+				if (!list_has((list_str){ .ptr = out.ptr, .len = out.len }, *id))
+					vec_push(a, &out, *id);
+		}
+	return (list_str){ .ptr = out.ptr, .len = out.len };
+}
+
+rubric *resolve_capstone_rubric(arena *a, const capstone *from, const catalog *c, diags *d)
+{
+	rubric *out = NEW(a, rubric);
+	if (!out)
+		return NULL;
+	*out = from->rubric;
+	if (!out->id.len)
+		out->id = arena_printf(a, "rub-%.*s", STRF(from->id));
+	if (!out->title.len)
+		out->title = from->title;
+	if (!out->scale.len) {
+		out->scale.ptr = c->scale.ptr;
+		out->scale.len = c->scale.len;
+	}
+	out->criteria.ptr = NEWN(a, criterion, from->rubric.criteria.len);
+	bool ok = true;
+	for (size_t i = 0; out->criteria.ptr && i < from->rubric.criteria.len; i++) {
+		criterion *to = &out->criteria.ptr[i];
+		*to = from->rubric.criteria.ptr[i];
+		to->outcomes = outcomes_of(a, to, from);
+		ok &= complete(a, to, NULL, out, c, d);
 	}
 	return ok && !a->failed ? out : NULL;
 }

@@ -69,6 +69,8 @@ static void take_catalog(loader *l, catalog_file *f)
 			add_folder(l, "scenario", s->id);
 	EACH (quiz, q, f->quizzes)
 		add(l, &c->quizzes, "quiz", q->id, q);
+	EACH (capstone, one, f->capstones)
+		add(l, &c->capstones, "capstone", one->id, one);
 	EACH (blueprint, b, f->blueprints)
 		add(l, &c->blueprints, "blueprint", b->id, b);
 	EACH (extension, e, f->extensions)

@@ -140,6 +140,28 @@ static void check_quiz(checker *k, const quiz *q)
 		want_one(k, "outcome", i->outcome, i->at, i->id);
 }
 
+static void check_part(checker *k, const capstone_part *p, const local_ids *criteria)
+{
+	bool any = str_eq(p->module, STR("*"));
+	if (!any)
+		want_one(k, "module", p->module, p->at, p->module);
+	EACH (const capstone_score, s, p->scores) {
+		want_local(k, criteria, "criterion", (list_str){ .ptr = (str *)&s->key, .len = 1 }, s->at, p->module);
+		want(k, "outcome", s->outcomes, s->at, p->module);
+	}
+}
+
+static void check_capstone(checker *k, const capstone *c)
+{
+	local_ids criteria = { .known = { .arena = k->arena } };
+	EACH (const criterion, one, c->rubric.criteria) {
+		add_local(&criteria, one->id, one);
+		want(k, "outcome", one->outcomes, one->at, one->id);
+	}
+	EACH (const capstone_part, p, c->parts)
+		check_part(k, p, &criteria);
+}
+
 static void check_concept(checker *k, const concept *c)
 {
 	want_one(k, "concept", c->parent, c->at, c->id);
@@ -160,6 +182,8 @@ bool catalog_check(catalog *c, arena *a, diags *d)
 		check_lab(&k, *l);
 	EACH (scenario *, s, c->scenarios)
 		check_scenario(&k, *s);
+	EACH (capstone *, one, c->capstones)
+		check_capstone(&k, *one);
 	EACH (quiz *, q, c->quizzes)
 		check_quiz(&k, *q);
 	return k.ok && !a->failed;

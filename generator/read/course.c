@@ -83,8 +83,9 @@ bool course_read(course *out, arena *a, uint32_t number, diags *d)
 	set_default(&out->lab_share, 0.45);
 	set_analysis(&out->analysis);
 	set_update(&out->policy.update);
-	set_whole(&out->grading.labs, 65);
-	set_whole(&out->grading.scenarios, 35);
+	set_whole(&out->grading.labs, 55);
+	set_whole(&out->grading.scenarios, 30);
+	set_whole(&out->grading.capstone, 15);
 	if (!out->language.len)
 		out->language = STR("en");
 	if (!out->version.len)

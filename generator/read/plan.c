@@ -25,6 +25,7 @@ bool plan_read(plan *out, arena *a, uint32_t number, diags *d)
 	KEEP_NODES(out->modules, root, "modules");
 	KEEP_NODES(out->labs, root, "labs");
 	KEEP_NODES(out->scenarios, root, "scenarios");
+	KEEP_NODES(out->capstone, root, "capstone");
 	return true;
 }
 

@@ -131,6 +131,16 @@ static value make_lab(const view *v, const void *item)
 	return view_lab(v, item);
 }
 
+static value make_capstone(const view *v, const void *item)
+{
+	return view_capstone(v, item);
+}
+
+static value make_panel(const view *v, const void *item)
+{
+	return view_panel(v, item);
+}
+
 static value make_participant(const view *v, const void *item)
 {
 	participant_scenario seen;
@@ -274,6 +284,20 @@ static void render_scenario(renderer *r, const set_scenario *s)
 	print_rubric(r, &from);
 }
 
+static void render_capstone(renderer *r, const set_capstone *c)
+{
+	static const document_kind learner = { "capstone", make_capstone }, panel = { "panel", make_panel };
+	const capstone *of = c->capstone;
+	print_both(r, &learner, arena_printf(r->arena, "capstone/%.*s", STRF(of->id)), c);
+	print_both(r, &panel, arena_printf(r->arena, "instructor/capstone/%.*s", STRF(of->id)), c);
+	rubric_source from = { .rubric = c->rubric,
+		.kind = "capstone",
+		.task_id = of->id,
+		.task_title = of->title,
+		.name = rubric_name(r, "capstone", of->id) };
+	print_rubric(r, &from);
+}
+
 static void render_course_documents(renderer *r)
 {
 	static const document_kind syllabus = { "syllabus", make_syllabus },
@@ -356,6 +380,8 @@ bool render_course(documents *out, arena *a, const curriculum *c, const render_o
 		render_lab(&r, l);
 	EACH (const set_scenario, s, c->scenarios)
 		render_scenario(&r, s);
+	EACH (const set_capstone, one, c->capstone)
+		render_capstone(&r, one);
 	render_revisions(&r);
 	print_json(&r, STR("instructor/plan"), view_plan_json);
 	print_json(&r, STR("instructor/trace"), view_trace_json);

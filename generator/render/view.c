@@ -62,14 +62,23 @@ static void index_rows(render_index *x, arena *a, const curriculum *c)
 		}
 }
 
-static void index_tasks(map *m, arena *a, list_str keys, const set_lab *l, const set_scenario *s)
+/* One of the three; the others are NULL. */
+typedef struct {
+	const set_lab *lab;
+	const set_scenario *scenario;
+	const set_capstone *capstone;
+} any_task;
+
+static void index_tasks(map *m, arena *a, list_str keys, any_task t)
 {
 	EACH (const str, key, keys) {
 		task_use *use = slot(a, m, *key, sizeof *use);
-		if (use && l)
-			vec_push(a, &use->labs, l);
-		if (use && s)
-			vec_push(a, &use->scenarios, s);
+		if (use && t.lab)
+			vec_push(a, &use->labs, t.lab);
+		if (use && t.scenario)
+			vec_push(a, &use->scenarios, t.scenario);
+		if (use && t.capstone)
+			vec_push(a, &use->capstone, t.capstone);
 	}
 }
 
@@ -114,14 +123,19 @@ void render_index_make(render_index *out, arena *a, const curriculum *c)
 	map taken = { .arena = a };
 	index_rows(out, a, c);
 	EACH (const set_lab, l, c->labs) {
-		index_tasks(&out->assessed, a, l->lab->outcomes, l, NULL);
-		index_tasks(&out->builds_on, a, l->lab->integrates, l, NULL);
+		index_tasks(&out->assessed, a, l->lab->outcomes, (any_task){ .lab = l });
+		index_tasks(&out->builds_on, a, l->lab->integrates, (any_task){ .lab = l });
 		name_rubric(out, a, &taken, "lab", l->lab->id, l->rubric->id);
 	}
 	EACH (const set_scenario, s, c->scenarios) {
-		index_tasks(&out->assessed, a, s->scenario->outcomes, NULL, s);
-		index_tasks(&out->builds_on, a, s->scenario->integrates, NULL, s);
+		index_tasks(&out->assessed, a, s->scenario->outcomes, (any_task){ .scenario = s });
+		index_tasks(&out->builds_on, a, s->scenario->integrates, (any_task){ .scenario = s });
 		name_rubric(out, a, &taken, "scenario", s->scenario->id, s->rubric->id);
+	}
+	EACH (const set_capstone, one, c->capstone) {
+		index_tasks(&out->assessed, a, one->outcomes, (any_task){ .capstone = one });
+		index_tasks(&out->builds_on, a, one->plan->modules, (any_task){ .capstone = one });
+		name_rubric(out, a, &taken, "capstone", one->capstone->id, one->rubric->id);
 	}
 	if (c->trace)
 		index_trace(out, a, c->trace);
@@ -234,6 +248,8 @@ value view_task_links(const view *v, const task_use *use)
 		add(v, &out, view_lab_link(v, *l));
 	EACH (const set_scenario *const, s, use->scenarios)
 		add(v, &out, view_scenario_link(v, *s));
+	EACH (const set_capstone *const, c, use->capstone)
+		add(v, &out, view_capstone_link(v, *c));
 	return view_links(v, out);
 }
 

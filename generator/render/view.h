@@ -13,6 +13,7 @@ typedef VEC(const remark *) vec_remark;
 typedef VEC(const taught_module *) vec_taught;
 typedef VEC(const set_lab *) vec_set_lab;
 typedef VEC(const set_scenario *) vec_set_scenario;
+typedef VEC(const set_capstone *) vec_set_capstone;
 
 /* What answers one row of the workbook. */
 typedef struct {
@@ -26,6 +27,7 @@ typedef struct {
 typedef struct {
 	vec_set_lab labs;
 	vec_set_scenario scenarios;
+	vec_set_capstone capstone;
 } task_use;
 
 /* Looked up once, used by every document. */
@@ -36,7 +38,7 @@ typedef struct {
 	map effects;                      /* address -> vec_effect *, in the order in which the rules ran */
 	map answers;                      /* address of a fact -> vec_effect * */
 	map remarks;                      /* address -> vec_remark * */
-	map rubric_names;                 /* "lab:ID" or "scenario:ID" -> str *: the name of its rubric's file */
+	map rubric_names;                 /* "lab:ID" and so on -> str *: the name of its rubric's file */
 	const struct revision_book *book; /* NULL: the course has not been changed yet */
 } render_index;
 
@@ -81,6 +83,7 @@ value view_link(const view *v, str title, const char *folder, str name);
 value view_module_link(const view *v, const taught_module *m);
 value view_lab_link(const view *v, const set_lab *l);
 value view_scenario_link(const view *v, const set_scenario *s);
+value view_capstone_link(const view *v, const set_capstone *c);
 value view_quiz_link(const view *v, const quiz *q);
 value view_task_links(const view *v, const task_use *use);
 /* A list of links: each gets `rest`, which is false for the first, so that templates can put commas between.
@@ -123,12 +126,15 @@ value view_lab(const view *v, const set_lab *l);
 /* What learners get first (`answers` false), and the same items with their keys and the feedback on each
  * option. */
 value view_quiz(const view *v, const taught_module *t, bool answers);
+/* For learners, and for the panel of its defence. */
+value view_capstone(const view *v, const set_capstone *c);
+value view_panel(const view *v, const set_capstone *c);
 value view_facilitator(const view *v, const set_scenario *s);
 value view_roles(const view *v, const set_scenario *s);
 
 typedef struct {
 	const rubric *rubric;
-	const char *kind; /* lab or scenario */
+	const char *kind; /* lab, scenario or capstone */
 	const lab *lab;
 	const scenario *scenario;
 	str task_id, task_title, name;

@@ -5,7 +5,7 @@
 #include "render/charts.h"
 #include "render/view.h"
 
-typedef enum { PART_MODULES, PART_LABS, PART_SCENARIOS } course_part;
+typedef enum { PART_MODULES, PART_LABS, PART_SCENARIOS, PART_CAPSTONE } course_part;
 
 int course_minutes(const view *v, course_part part);
 void put_course_times(const view *v, value page);

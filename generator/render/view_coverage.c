@@ -15,13 +15,15 @@ typedef struct {
 static grid make_grid(const view *v)
 {
 	const curriculum *c = v->c;
-	grid g = { .v = v, .columns = NEWN(v->arena, column, c->labs.len + c->scenarios.len) };
+	grid g = { .v = v, .columns = NEWN(v->arena, column, c->labs.len + c->scenarios.len + c->capstone.len) };
 	if (!g.columns)
 		return g;
 	EACH (const set_lab, l, c->labs)
 		g.columns[g.count++] = (column){ l->lab->outcomes, view_lab_link(v, l) };
 	EACH (const set_scenario, s, c->scenarios)
 		g.columns[g.count++] = (column){ s->scenario->outcomes, view_scenario_link(v, s) };
+	EACH (const set_capstone, one, c->capstone)
+		g.columns[g.count++] = (column){ one->outcomes, view_capstone_link(v, one) };
 	return g;
 }
 

@@ -17,6 +17,7 @@ str title_of(const view *v, str address_text)
 	return str_eq(cut.head, STR("module"))     ? ((const module *)item)->title
 		   : str_eq(cut.head, STR("lab"))      ? ((const lab *)item)->title
 		   : str_eq(cut.head, STR("scenario")) ? ((const scenario *)item)->title
+		   : str_eq(cut.head, STR("capstone")) ? ((const capstone *)item)->title
 		   : str_eq(cut.head, STR("concept"))  ? ((const concept *)item)->name
 											   : address_text;
 }

@@ -137,6 +137,25 @@ static value scenarios(const job *j)
 	return value_of(out);
 }
 
+static value capstone_list(const job *j)
+{
+	vec_value out = { 0 };
+	EACH (const set_capstone, c, j->c->capstone) {
+		value one = value_new_map(j->arena);
+		const plan_capstone *p = c->plan;
+		set(j, one, "id", value_string(p->id));
+		set_str(j, one, "title", c->capstone->title);
+		set_int(j, one, "minutes", p->minutes);
+		set_int(j, one, "week", p->week);
+		set_int(j, one, "due", p->due);
+		set_int(j, one, "percent", c->percent);
+		set(j, one, "modules", strings(j, p->modules));
+		set(j, one, "demand", demands(j, c->demands.ptr, c->demands.len));
+		push(j, &out, one);
+	}
+	return value_of(out);
+}
+
 static value grading(const job *j)
 {
 	vec_value out = { 0 };
@@ -172,6 +191,7 @@ value view_plan_json(arena *a, const curriculum *c)
 	set(&j, out, "modules", modules(&j));
 	set(&j, out, "labs", lab_list(&j));
 	set(&j, out, "scenarios", scenarios(&j));
+	set(&j, out, "capstone", capstone_list(&j));
 	set(&j, out, "grading", grading(&j));
 	set(&j, out, "decisions", decisions(&j));
 	return out;

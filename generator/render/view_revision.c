@@ -65,6 +65,8 @@ static value view_place(const reader *x, str address)
 	else if (v->c && str_eq(cut.head, STR("scenario")) && curriculum_scenario(v->c, cut.tail))
 		link =
 			view_link(v, STR(""), "assessments/", arena_printf(v->arena, "%.*s/participant", STRF(cut.tail)));
+	else if (v->c && str_eq(cut.head, STR("capstone")) && curriculum_capstone(v->c, cut.tail))
+		link = view_link(v, STR(""), "capstone/", cut.tail);
 	const value *href = value_get(link, STR("href"));
 	value out = view_map(v);
 	bool whole = str_eq(address, STR("course"));

@@ -160,7 +160,7 @@ value view_rubric(const view *v, const rubric_source *from, bool grader)
 	put(v, page, "task",
 		from->scenario ? view_link(v, from->task_title, "assessments/",
 							 arena_printf(v->arena, "%.*s/participant", STRF(from->task_id)))
-					   : view_link(v, from->task_title, "labs/", from->task_id));
+					   : view_link(v, from->task_title, from->lab ? "labs/" : "capstone/", from->task_id));
 	put_flag(v, page, "has_anchors", b.anchors);
 	const pass_rule *pass = &from->rubric->pass;
 	put(v, page, "pass", isnan(pass->percent) ? V_NONE : view_percent(v, pass->percent, b.why));

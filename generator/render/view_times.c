@@ -15,6 +15,9 @@ int course_minutes(const view *v, course_part part)
 	if (part == PART_SCENARIOS)
 		EACH (const set_scenario, s, v->c->scenarios)
 			sum += s->plan->minutes;
+	if (part == PART_CAPSTONE)
+		EACH (const set_capstone, c, v->c->capstone)
+			sum += c->plan->minutes;
 	return sum;
 }
 
@@ -46,6 +49,12 @@ static void week_tasks(const view *v, value out, int week)
 			add(v, &work, view_scenario_link(v, s));
 		if (s->plan->due == week)
 			add(v, &due, view_scenario_link(v, s));
+	}
+	EACH (const set_capstone, c, v->c->capstone) {
+		if (is_open(c->plan->week, c->plan->due, week))
+			add(v, &work, view_capstone_link(v, c));
+		if (c->plan->due == week)
+			add(v, &due, view_capstone_link(v, c));
 	}
 	put_flag(v, out, "has_tasks", work.len > 0);
 	put(v, out, "tasks", view_links(v, work));
@@ -96,7 +105,7 @@ static int last_week(int from, int due)
 str course_calendar(const view *v)
 {
 	const curriculum *c = v->c;
-	size_t count = c->modules.len + c->labs.len + c->scenarios.len, n = 0;
+	size_t count = c->modules.len + c->labs.len + c->scenarios.len + c->capstone.len, n = 0;
 	if (v->format != TEXT_HTML || !count || count > CHART_ROWS_MAX)
 		return STR("");
 	chart_bar *bars = NEWN(v->arena, chart_bar, count);
@@ -110,9 +119,13 @@ str course_calendar(const view *v)
 	EACH (const set_scenario, s, c->scenarios)
 		bars[n++] = (chart_bar){ s->scenario->title, s->plan->week, last_week(s->plan->week, s->plan->due),
 			"bar-scenario" };
+	EACH (const set_capstone, s, c->capstone)
+		bars[n++] = (chart_bar){ s->capstone->title, s->plan->week, last_week(s->plan->week, s->plan->due),
+			"bar-capstone" };
 	sort_bars(bars, count);
 	return chart_weeks(v->arena, "calendar", STR("Calendar"),
-		STR("Bars show in which weeks each module, lab and scenario lies. The table of weeks says the same."),
+		STR("Bars show in which weeks each module, lab, scenario and the capstone lies. The table of weeks "
+			"says the same."),
 		bars, count, c->plan->course.weeks);
 }
 
@@ -142,6 +155,13 @@ value view_grades(const view *v)
 		put_flag(v, one, "required", s->plan->required);
 		add(v, &out, one);
 	}
+	EACH (const set_capstone, c, v->c->capstone) {
+		str id = c->capstone->id;
+		value one = view_grade(v, view_capstone_link(v, c), "capstone", id, c->percent, c->plan->due);
+		put(v, one, "hours", view_hours(v, c->plan->minutes, why_at(v, "capstone", id, "hours")));
+		put_flag(v, one, "required", true);
+		add(v, &out, one);
+	}
 	return value_of(out);
 }
 
@@ -158,5 +178,7 @@ void put_course_times(const view *v, value page)
 	put(v, page, "module_hours", view_hours(v, course_minutes(v, PART_MODULES), why));
 	put(v, page, "lab_hours", view_hours(v, course_minutes(v, PART_LABS), why));
 	put(v, page, "scenario_hours", view_hours(v, course_minutes(v, PART_SCENARIOS), why));
+	put_flag(v, page, "has_capstone", v->c->capstone.len > 0);
+	put(v, page, "capstone_hours", view_hours(v, course_minutes(v, PART_CAPSTONE), why));
 	put(v, page, "sample", view_count(v, v->c->facts->workbook->sample_size, STR("sample.size")));
 }
