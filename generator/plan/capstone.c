@@ -112,8 +112,8 @@ void capstone_choose(capstone_choice *out, choice *c, int budget)
 /* ---- what it asks for */
 
 /* For a module that the capstone has no part of its own for: its highest outcomes, one criterion after the
- * other. */
-static void give_highest(capstone_part *p, arena *a, const module *m)
+ * other, going on where the part before it (`at`: its number) stopped. */
+static void give_highest(capstone_part *p, size_t at, arena *a, const module *m)
 {
 	list_str *lists = NEWN(a, list_str, p->scores.len);
 	const outcome *taken[OUTCOMES_ANY] = { NULL };
@@ -129,7 +129,7 @@ static void give_highest(capstone_part *p, arena *a, const module *m)
 		}
 		if (!taken[n])
 			break;
-		list_str *to = &lists[n % p->scores.len];
+		list_str *to = &lists[(at * OUTCOMES_ANY + n) % p->scores.len];
 		if (!to->ptr)
 			to->ptr = NEWN(a, str, OUTCOMES_ANY);
 		if (to->ptr)
@@ -159,7 +159,7 @@ bool capstone_fill(capstone *c, arena *a, const curriculum *in, list_str modules
 		record_copy(a, &capstone_part_record, &parts[i], from, (list_fill_word){ words, COUNT(words) });
 		parts[i].module = id;
 		if (is_any(from))
-			give_highest(&parts[i], a, m->module);
+			give_highest(&parts[i], i, a, m->module);
 	}
 	c->parts.ptr = parts;
 	c->parts.len = parts ? modules.len : 0;

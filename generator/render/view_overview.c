@@ -149,7 +149,7 @@ value view_index(const view *v)
 	put_course_times(v, page);
 	put_plain(v, page, "start_date", v->c->course->start_date);
 	put_flag(v, page, "has_changes", v->index->book != NULL);
-	vec_value modules = { 0 }, labs = { 0 }, scenarios = { 0 };
+	vec_value modules = { 0 }, labs = { 0 }, scenarios = { 0 }, last = { 0 };
 	EACH (const taught_module, m, v->c->modules) {
 		value one = view_module_link(v, m);
 		put(v, one, "hours", view_hours(v, m->plan->minutes, why_at(v, "module", m->module->id, "hours")));
@@ -174,6 +174,15 @@ value view_index(const view *v)
 	}
 	put(v, page, "modules", value_of(modules));
 	put(v, page, "labs", value_of(labs));
+	EACH (const set_capstone, c, v->c->capstone) {
+		value one = view_capstone_link(v, c);
+		put(v, one, "hours",
+			view_hours(v, c->plan->minutes, why_at(v, "capstone", c->capstone->id, "hours")));
+		put(v, one, "weeks",
+			view_week_span(v, (week_span){ "capstone", c->capstone->id, c->plan->week, c->plan->due }));
+		add(v, &last, one);
+	}
 	put(v, page, "scenarios", value_of(scenarios));
+	put(v, page, "capstone", value_of(last));
 	return page;
 }

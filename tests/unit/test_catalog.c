@@ -289,8 +289,8 @@ Test(course, defaults)
 		require_that(read_course(&f, &c, texts[i]), "%s", texts[i]);
 		require(c.weights.category.core == 1.0 && c.weights.category.nice == 0.4 &&
 				c.weights.emphasis_cap == 1.5);
-		require(c.grading.labs == 65 && c.grading.scenarios == 35 && c.level == -1 && isnan(c.hours) &&
-				c.weeks == SCHEMA_UNSET);
+		require(c.grading.labs == 55 && c.grading.scenarios == 30 && c.grading.capstone == 15 &&
+				c.level == -1 && isnan(c.hours) && c.weeks == SCHEMA_UNSET);
 		assert_str(c.language, "en");
 		fixture_close(&f);
 	}
