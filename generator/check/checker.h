@@ -37,8 +37,9 @@ typedef struct {
 	str parent, id;
 	loc at;
 	unsigned line;
-	bool draft; /* made from a blueprint: rules about content warn at most */
-	bool mild;  /* a warning at most, whatever the rule */
+	double rank; /* as of a finding */
+	bool draft;  /* made from a blueprint: rules about content warn at most */
+	bool mild;   /* a warning at most, whatever the rule */
 } place;
 
 void found(checker *k, place where, const char *format, ...) __attribute__((format(printf, 3, 4)));
@@ -62,6 +63,7 @@ void rule_a_02(checker *k);
 void rule_a_03(checker *k);
 void rule_a_05(checker *k);
 void rule_a_07(checker *k);
+void rule_g_01(checker *k);
 void rule_h_01(checker *k);
 void rule_h_02(checker *k);
 void rule_h_06(checker *k);

@@ -114,6 +114,12 @@ static const field plan_scenario_fields[] = {
 		.kind = F_BOOL,
 		AT(plan_scenario, required),
 		.doc = "required by a rule, or elective" },
+	{ .key = "needs_author",
+		.kind = F_BOOL,
+		AT(plan_scenario, needs_author),
+		.doc = "made from a blueprint" },
+	{ .key = "blueprint", .kind = F_ID, AT(plan_scenario, blueprint), .doc = "blueprint it was made from" },
+	{ .key = "skill", .kind = F_ID, AT(plan_scenario, skill), .doc = "skill row it was made for" },
 	{ .key = "setting", PLAINS(plan_scenario, setting), .doc = "technologies named in it" },
 };
 const record plan_scenario_record = {

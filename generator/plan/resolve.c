@@ -92,12 +92,12 @@ static list_fill_word blueprint_words(resolver *r, str id, str skill, const fact
 	return (list_fill_word){ .ptr = w, .len = 4 };
 }
 
-str resolve_blueprint_base(str module_or_lab_id, str pattern)
+str resolve_blueprint_base(str made_id, str pattern)
 {
 	size_t at = str_find(pattern, STR("{{id}}"), 0);
-	if (at == SIZE_MAX || pattern.len - 6 > module_or_lab_id.len)
-		return module_or_lab_id;
-	return str_sub(module_or_lab_id, at, module_or_lab_id.len - (pattern.len - 6));
+	if (at == SIZE_MAX || pattern.len - 6 > made_id.len)
+		return made_id;
+	return str_sub(made_id, at, made_id.len - (pattern.len - 6));
 }
 
 static bool missing(resolver *r, loc at, const char *kind, str id)
@@ -159,7 +159,7 @@ static bool extend_module(resolver *r, const plan_module *p, module *m)
 	return true;
 }
 
-/* Said once for a module and its lab. */
+/* Said once for a module, its lab and its scenario. */
 static const fact_row *row_of(resolver *r, str skill, loc at)
 {
 	const fact_row *row = facts_find(r->in->facts, ROW_SKILL, skill);
@@ -355,6 +355,32 @@ static bool resolve_labs(resolver *r)
 	return ok;
 }
 
+static bool load_scenario(resolver *r, const plan_scenario *p, scenario *out)
+{
+	if (p->blueprint.len) {
+		const blueprint *b = find_blueprint(r, p->blueprint);
+		if (!b)
+			return missing(r, p->at, "blueprint", p->blueprint);
+		if (!b->scenario)
+			return missing(r, p->at, "scenario of the blueprint", p->blueprint);
+		record_copy(r->arena, &scenario_record, out, b->scenario,
+			blueprint_words(
+				r, resolve_blueprint_base(p->id, b->scenario->id), p->skill, row_of(r, p->skill, p->at)));
+		out->level = r->in->plan->course.level;
+		out->needs_author = true;
+	} else {
+		const scenario *s = catalog_find(r->in->catalog, "scenario", p->id);
+		if (!s)
+			return missing(r, p->at, "scenario", p->id);
+		*out = *s;
+	}
+	if (p->node &&
+		!record_override(&scenario_record, out, p->node, &plan_scenario_record, r->arena, r->diags))
+		return false;
+	out->minutes = p->minutes;
+	return true;
+}
+
 static bool resolve_scenarios(resolver *r)
 {
 	const plan *p = r->in->plan;
@@ -363,19 +389,14 @@ static bool resolve_scenarios(resolver *r)
 	bool ok = !r->arena->failed;
 	for (size_t i = 0; ok && i < p->scenarios.len; i++) {
 		const plan_scenario *one = &p->scenarios.ptr[i];
-		const scenario *from = catalog_find(r->in->catalog, "scenario", one->id);
-		if (!from)
-			return missing(r, one->at, "scenario", one->id);
-		scenarios[i] = *from;
-		if (one->node && !record_override(&scenario_record, &scenarios[i], one->node, &plan_scenario_record,
-							 r->arena, r->diags))
+		if (!load_scenario(r, one, &scenarios[i]))
 			return false;
-		scenarios[i].minutes = one->minutes;
 		set_scenario *to = &r->out->scenarios.ptr[r->out->scenarios.len++];
 		*to = (set_scenario){ .plan = one,
 			.scenario = &scenarios[i],
 			.rubric = resolve_scoring(r->arena, &scenarios[i]),
-			.folder = folder_of(r, "scenario", one->id),
+			.folder = one->blueprint.len ? folder_of(r, "blueprint", one->blueprint)
+										 : folder_of(r, "scenario", one->id),
 			.percent = percent_of(r, "scenario", one->id) };
 		ok = to->rubric != NULL;
 		vec_demand demands = task_demand(r, scenarios[i].integrates, scenarios[i].outcomes);

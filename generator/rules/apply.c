@@ -116,14 +116,44 @@ static void choose_task(job *j, fact_kind kind, const void *item, bool required)
 		catalog_concepts(j->engine->catalog, j->engine->arena, outcomes), required);
 }
 
+static bool is_tried_for(const blueprint *b, int level)
+{
+	EACH (const level_item, one, b->levels)
+		if (one->level == level)
+			return true;
+	return b->levels.len == 0;
+}
+
+static const blueprint *blueprint_for(const engine *e, str skill)
+{
+	EACH (blueprint *const, b, e->catalog->blueprints)
+		if (is_tried_for(*b, e->facts->level) && ((*b)->match.len == 0 || pattern_found((*b)->match, skill)))
+			return *b;
+	return NULL;
+}
+
+/* At most one of those that a blueprint makes is taken, which the planner decides: none is required. */
+static void choose_made_scenario(job *j, const blueprint *b, list_fill_word words)
+{
+	engine *e = j->engine;
+	scenario *s = b->scenario ? NEW(e->arena, scenario) : NULL;
+	if (!s)
+		return;
+	record_copy(e->arena, &scenario_record, s, b->scenario, words);
+	s->level = e->facts->level;
+	s->needs_author = true;
+	chosen *c = catalog_find(e->catalog, "scenario", s->id)
+					? NULL
+					: choose(j, FACT_SCENARIO, s, s->id, (list_str){ 0 }, false);
+	if (c)
+		c->blueprint = b, c->row = j->subject->row;
+}
+
 static void choose_blueprint(job *j, bool required)
 {
 	engine *e = j->engine;
 	const fact_row *row = j->subject->row;
-	const blueprint *found = NULL;
-	EACH (blueprint *const, b, e->catalog->blueprints)
-		if (!found && ((*b)->match.len == 0 || pattern_found((*b)->match, row->row->name)))
-			found = *b;
+	const blueprint *found = blueprint_for(e, row->row->name);
 	if (!found)
 		return;
 	str id = row->row->id;
@@ -146,6 +176,21 @@ static void choose_blueprint(job *j, bool required)
 		cm->blueprint = cl->blueprint = found;
 		cm->row = cl->row = row;
 	}
+	choose_made_scenario(j, found, list);
+}
+
+/* What a blueprint made may do for it, once it is known which modules there are. */
+static void wish_scenario(job *j)
+{
+	engine *e = j->engine;
+	value arguments = j->record->arguments;
+	scenario_wish w = { .kind = argument_choice(arguments, "kind", scenario_kind_names, -1),
+		.concepts = strings_of(j, "for"),
+		.integrates = string_of(j, "integrates"),
+		.rule = j->rule->rule };
+	bool asks = !value_get(arguments, STR("for")) || w.concepts.len;
+	if (j->record->required && w.kind >= 0 && asks && !string_of(j, "id").len)
+		vec_push(e->arena, &e->out->wishes, w);
 }
 
 static bool is_known(job *j, fact_kind kind)
@@ -168,6 +213,8 @@ static bool apply_items(job *j, fact_kind kind)
 			choose_task(j, kind, *item, j->record->required);
 	if (kind == FACT_MODULE && !asked.len && j->subject->kind == FACT_SKILL)
 		choose_blueprint(j, j->record->required);
+	if (kind == FACT_SCENARIO && !asked.len)
+		wish_scenario(j);
 	return true;
 }
 
