@@ -1,6 +1,7 @@
 /* What was made from blueprints, the heaviest skill first, and what an author would add to it. */
 #include "base/number.h"
 #include "check/checker.h"
+#include "model/blueprint.h"
 
 typedef struct {
 	const char *kind; /* of the address by which it is reported */
@@ -38,11 +39,10 @@ static void name_items(checker *k, buf *out, const draft *d)
 static void name_gaps(checker *k, buf *out, const draft *d, str skill_name)
 {
 	const blueprint *b = catalog_find(k->c->catalog, "blueprint", d->blueprint);
-	fill_word words[] = { { STR("id"), d->skill }, { STR("skill"), skill_name },
-		{ STR("level"), str_from(level_names[k->c->plan->course.level]) } };
+	list_fill_word words = blueprint_words(k->arena, d->skill, skill_name, STR(""), k->c->plan->course.level);
 	int number = 0;
 	for (size_t i = 0; b && i < b->author.len; i++) {
-		str text = words_fill(k->arena, b->author.ptr[i], (list_fill_word){ words, COUNT(words) });
+		str text = words_fill(k->arena, b->author.ptr[i], words);
 		buf_printf(out, "%s (%d) %.*s", number ? ";" : ". To be added:", number + 1, STRF(text));
 		number++;
 	}

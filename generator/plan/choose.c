@@ -108,12 +108,13 @@ void choose_modules(choice *c)
 		}
 		if (is_unwanted(c, (*m)->address))
 			continue;
-		c->demands[c->module_count] =
-			(demanded){ .module = (*m)->item, .row = (*m)->row, .emphasis = (*m)->emphasis };
+		c->demands[c->module_count] = (demanded){
+			.module = (*m)->item, .row = (*m)->row, .blueprint = (*m)->blueprint, .emphasis = (*m)->emphasis
+		};
 		c->modules[c->module_count++] = *m;
 		map_put(&c->module_index, (*m)->id, (void *)(uintptr_t)c->module_count);
 	}
-	demand_share(c->demands, c->module_count, c->in->facts, &c->untaught, c->arena);
+	demand_share(c->demands, c->module_count, c->in->facts, c->in->catalog, &c->untaught, c->arena);
 }
 
 static size_t module_at(const choice *c, str id)

@@ -36,10 +36,11 @@ static demanded *weigh(const plan_draft *d)
 		const module *item = draft_module_item(d, m);
 		all[i] = (demanded){ .module = item ? item : &nothing,
 			.row = m->blueprint.len ? facts_find(d->in->facts, ROW_SKILL, m->skill) : NULL,
+			.blueprint = m->blueprint.len ? catalog_find(d->in->catalog, "blueprint", m->blueprint) : NULL,
 			.emphasis = m->emphasis > 0 ? m->emphasis : 1 };
 	}
 	if (all)
-		demand_share(all, count, d->in->facts, &untaught, d->arena);
+		demand_share(all, count, d->in->facts, d->in->catalog, &untaught, d->arena);
 	return all;
 }
 

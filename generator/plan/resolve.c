@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "evidence/rollup.h"
+#include "model/blueprint.h"
 #include "plan/allocate.h"
 #include "plan/capstone.h"
 #include "plan/demand.h"
@@ -80,16 +81,10 @@ static str former_name(resolver *r, str skill)
 }
 
 /* `row` is NULL if the workbook has it no more: the plan says enough to go on with. */
-static list_fill_word blueprint_words(resolver *r, str id, str skill, const fact_row *row)
+static list_fill_word words_for(resolver *r, str id, str skill, const fact_row *row)
 {
-	fill_word *w = NEWN(r->arena, fill_word, 4);
-	if (!w)
-		return (list_fill_word){ 0 };
-	w[0] = (fill_word){ STR("id"), id };
-	w[1] = (fill_word){ STR("skill"), row ? row->row->name : former_name(r, skill) };
-	w[2] = (fill_word){ STR("notes"), row ? row->row->notes : STR("") };
-	w[3] = (fill_word){ STR("level"), str_from(level_names[r->in->plan->course.level]) };
-	return (list_fill_word){ .ptr = w, .len = 4 };
+	return blueprint_words(r->arena, id, row ? row->row->name : former_name(r, skill),
+		row ? row->row->notes : STR(""), r->in->plan->course.level);
 }
 
 str resolve_blueprint_base(str made_id, str pattern)
@@ -178,8 +173,7 @@ static bool load_module(resolver *r, const plan_module *p, module *out)
 		if (!b)
 			return missing(r, p->at, "blueprint", p->blueprint);
 		record_copy(r->arena, &module_record, out, &b->module,
-			blueprint_words(
-				r, resolve_blueprint_base(p->id, b->module.id), p->skill, row_of(r, p->skill, p->at)));
+			words_for(r, resolve_blueprint_base(p->id, b->module.id), p->skill, row_of(r, p->skill, p->at)));
 		out->level = r->in->plan->course.level;
 		out->needs_author = true;
 	} else {
@@ -230,8 +224,7 @@ static bool load_lab(resolver *r, const plan_lab *p, lab *out)
 		if (!b)
 			return missing(r, p->at, "blueprint", p->blueprint);
 		record_copy(r->arena, &lab_record, out, &b->lab,
-			blueprint_words(
-				r, resolve_blueprint_base(p->id, b->lab.id), p->skill, row_of(r, p->skill, p->at)));
+			words_for(r, resolve_blueprint_base(p->id, b->lab.id), p->skill, row_of(r, p->skill, p->at)));
 		out->level = r->in->plan->course.level;
 		out->needs_author = true;
 	} else {
@@ -287,11 +280,12 @@ static bool resolve_modules(resolver *r)
 		};
 		r->demands[i] = (demanded){ .module = &modules[i],
 			.emphasis = isnan(one->emphasis) ? 1 : one->emphasis,
-			.row = one->blueprint.len ? facts_find(r->in->facts, ROW_SKILL, one->skill) : NULL };
+			.row = one->blueprint.len ? facts_find(r->in->facts, ROW_SKILL, one->skill) : NULL,
+			.blueprint = one->blueprint.len ? find_blueprint(r, one->blueprint) : NULL };
 	}
 	vec_row untaught = { 0 };
 	if (ok)
-		demand_share(r->demands, count, r->in->facts, &untaught, r->arena);
+		demand_share(r->demands, count, r->in->facts, r->in->catalog, &untaught, r->arena);
 	for (size_t i = 0; ok && i < count; i++) {
 		taught[i].weight = r->demands[i].weight;
 		taught[i].demands.ptr = r->demands[i].demands.ptr;
@@ -364,7 +358,7 @@ static bool load_scenario(resolver *r, const plan_scenario *p, scenario *out)
 		if (!b->scenario)
 			return missing(r, p->at, "scenario of the blueprint", p->blueprint);
 		record_copy(r->arena, &scenario_record, out, b->scenario,
-			blueprint_words(
+			words_for(
 				r, resolve_blueprint_base(p->id, b->scenario->id), p->skill, row_of(r, p->skill, p->at)));
 		out->level = r->in->plan->course.level;
 		out->needs_author = true;

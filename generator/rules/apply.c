@@ -2,6 +2,7 @@
 #include "rules/apply.h"
 
 #include "evidence/lexicon.h"
+#include "model/blueprint.h"
 #include "model/curriculum.h"
 #include "rules/select.h"
 
@@ -159,15 +160,13 @@ static void choose_blueprint(job *j, bool required)
 	str id = row->row->id;
 	if (catalog_find(e->catalog, "module", id) || catalog_find(e->catalog, "lab", id))
 		id = arena_printf(e->arena, "skill-%.*s", STRF(id));
-	fill_word words[] = { { STR("id"), id }, { STR("skill"), row->row->name },
-		{ STR("notes"), row->row->notes }, { STR("level"), str_from(level_names[e->facts->level]) } };
-	list_fill_word list = { .ptr = words, .len = COUNT(words) };
+	list_fill_word words = blueprint_words(e->arena, id, row->row->name, row->row->notes, e->facts->level);
 	module *m = NEW(e->arena, module);
 	lab *l = NEW(e->arena, lab);
 	if (!m || !l)
 		return;
-	record_copy(e->arena, &module_record, m, &found->module, list);
-	record_copy(e->arena, &lab_record, l, &found->lab, list);
+	record_copy(e->arena, &module_record, m, &found->module, words);
+	record_copy(e->arena, &lab_record, l, &found->lab, words);
 	m->level = l->level = e->facts->level;
 	m->needs_author = l->needs_author = true;
 	chosen *cm = choose(j, FACT_MODULE, m, m->id, (list_str){ 0 }, required);
@@ -176,7 +175,7 @@ static void choose_blueprint(job *j, bool required)
 		cm->blueprint = cl->blueprint = found;
 		cm->row = cl->row = row;
 	}
-	choose_made_scenario(j, found, list);
+	choose_made_scenario(j, found, words);
 }
 
 /* What a blueprint made may do for it, once it is known which modules there are. */
