@@ -304,9 +304,18 @@ typedef struct {
 	int brief_min, play_min, debrief_min;
 } timebox;
 
+/* One thing that the scenario's system is built from, of which the plan chooses the make. */
+typedef struct {
+	loc at;
+	str id;
+	list_str any; /* concepts; the first is taken if no posting names one of them */
+	str text;     /* may say {{technology}} */
+} stack_part;
+
 typedef struct {
 	loc at;
 	str system, scale;
+	LIST(stack_part) stack;
 	LIST(pair_text) slo;
 	list_str constraints, stakeholders;
 	str budget;

@@ -6,6 +6,7 @@
 #include "plan/capstone.h"
 #include "plan/choose.h"
 #include "plan/sequence.h"
+#include "plan/stack.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -311,6 +312,7 @@ static void write_scenario(composer *k, plan *out, const slot *s, const task *t)
 		.id = t->id, .minutes = t->minutes, .week = s->week_from, .due = s->week_to, .required = t->required
 	};
 	write_setting(k, p, t->from);
+	stack_choose(p, &k->choice, t->from->item);
 }
 
 /* The last slot. */

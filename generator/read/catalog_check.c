@@ -108,6 +108,8 @@ static void check_scenario(checker *k, const scenario *s)
 			  criteria = { .known = { .arena = k->arena } };
 	want(k, "module", s->integrates, s->at, s->id);
 	want(k, "outcome", s->outcomes, s->at, s->id);
+	EACH (const stack_part, p, s->setting.stack)
+		want(k, "concept", p->any, p->at, s->id);
 	EACH (const evidence_item, e, s->evidence)
 		add_local(&evidence, e->id, e);
 	EACH (const scenario_action, one, s->actions)
