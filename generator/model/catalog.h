@@ -185,6 +185,7 @@ typedef struct {
 	str key;
 	int mark;
 	str locator, accessed;
+	goal best; /* the best public figure that the source states, in the terms of the target */
 } citation;
 
 typedef struct {
@@ -249,6 +250,7 @@ typedef struct {
 	loc at;
 	str id, name;
 	int weight;
+	str weight_reason; /* why it weighs far more or less than the others */
 	list_str outcomes;
 	LIST(pair_text) levels;
 	str metric, use;
@@ -359,6 +361,7 @@ typedef struct {
 	loc at;
 	str id, name;
 	int weight;
+	str weight_reason;
 	list_str outcomes;
 	LIST(pair_text) anchors;
 } score_criterion;
