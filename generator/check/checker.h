@@ -47,7 +47,14 @@ place place_task(const graded *g);
 place place_module(const taught_module *t);
 place place_outcome(const taught_module *t, const outcome *o);
 place place_criterion(const graded *g, const criterion *c);
+place place_metric(const set_lab *l, str id, loc at);
+place place_scenario(const scenario *s, loc at);
 place place_document(const document *d, unsigned line);
+
+/* The task has a rubric, and its scale can be looked into: scales beyond the maximum are R-08's. */
+bool rubric_has_levels(const graded *g);
+void each_metric(checker *k, void (*look)(checker *k, place where, const metric *m));
+void each_scenario(checker *k, void (*look)(checker *k, const set_scenario *set, const scenario *s));
 
 void checker_add(map *set, list_str ids);
 bool checker_has_file(const checker *k, const char *folder, str file); /* folder may be NULL */
@@ -85,10 +92,19 @@ void rule_r_03(checker *k);
 void rule_r_04(checker *k);
 void rule_r_05(checker *k);
 void rule_r_06(checker *k);
+void rule_r_07(checker *k);
 void rule_r_08(checker *k);
 void rule_r_09(checker *k);
 void rule_r_10(checker *k);
+void rule_r_11(checker *k);
+void rule_r_12(checker *k);
+void rule_r_13(checker *k);
 void rule_r_14(checker *k);
+void rule_r_15(checker *k);
+void rule_r_16(checker *k);
+void rule_r_17(checker *k);
+void rule_r_18(checker *k);
+void rule_r_19(checker *k);
 void rule_s_01(checker *k);
 void rule_s_02(checker *k);
 void rule_s_03(checker *k);

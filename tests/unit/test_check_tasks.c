@@ -179,6 +179,96 @@ static void compensatory_unsaid(small *k)
 	k->rubric.pass.compensatory = -1;
 }
 
+static void same_words(small *k)
+{
+	for (size_t i = 0; i < 4; i++)
+		k->levels[2][i].value = k->levels[1][i].value;
+}
+static void outcome_twice(small *k)
+{
+	k->ids[6][1] = k->ids[6][0];
+	k->criteria[2].outcomes.len = 2;
+}
+static void metric_twice(small *k)
+{
+	k->criteria[1].metric = STR("converge");
+	k->criteria[1].levels = k->criteria[0].levels;
+}
+static void beyond_best(small *k)
+{
+	k->citation.best.value = 2.5;
+}
+static void target_beyond_best(small *k)
+{
+	k->citation.best.value = 5.5;
+	k->metrics[0].stretch.value = NAN;
+	k->criteria[0].metric = STR("");
+}
+static void best_of_another_form(small *k)
+{
+	k->citation.best = (goal){ .value = NAN, .ratio = 0.2 };
+}
+static void absent_at_the_end(small *k)
+{
+	k->levels[2][3].value = STR("Report does not state a decision, and the risk is missing.");
+}
+static void absent_twice(small *k)
+{
+	k->levels[2][1].value = STR("Report states no risk, and no page is without gaps.");
+	k->levels[2][2].value = STR("The decision is not in the report, nor is a risk.");
+}
+static void mixed_openings(small *k)
+{
+	k->levels[2][3].value = STR("Without a summary, pages of screenshots stand in order of date.");
+}
+static void verb_beside_noun(small *k)
+{
+	k->levels[2][1].value = STR("Clearly states the decision in a table of the summary.");
+	k->levels[2][2].value = STR("The history of the work comes before its decision.");
+}
+static void heavy_weight(small *k)
+{
+	k->criteria[0].weight = 42;
+	k->criteria[1].weight = 28;
+}
+static void light_weight(small *k)
+{
+	k->criteria[1].weight = 4;
+	k->criteria[2].weight = 56;
+	k->criteria[2].weight_reason = STR("The report is all that the board reads.");
+}
+static void one_name_two_meanings(small *k)
+{
+	k->scored[1].id = k->criteria[1].id;
+	k->scored[1].name = STR("design");
+}
+static void no_middle_sample(small *k)
+{
+	k->gold_scores[1].value = 3;
+}
+static void leak_notes(small *k)
+{
+	k->criteria[1].grader_notes = STR("Ask what would reopen the *decision*; stop after 15 minutes.");
+	k->docs[DOC_TABLE].bytes =
+		STR("Criterion,Weight\n\"ask what would reopen the decision, stop\nafter 15 minutes\",40\n");
+}
+static void short_cell(small *k)
+{
+	k->levels[1][3].value = STR("Record repeats the vendor.");
+}
+static void long_cell(small *k)
+{
+	k->levels[1][0].value = STR(
+		"Record a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h i j k l m n o p q r s "
+		"t u v w x y z a b c d e f g h i j.");
+}
+static void uneven_cells(small *k)
+{
+	k->levels[1][0].value =
+		STR("Record names two rejected designs with their numbers, what reopens each, who decided, on "
+			"what day, and which table of the report holds the raw figures.");
+}
+
 static void one_role(small *k)
 {
 	k->scenario.roles.len = 1;
@@ -294,6 +384,9 @@ static const row rows[] = {
 	{ "R-04", "% of their words", nearly_alike },
 	{ "R-05", "'beginning' names nothing", nothing_seen },
 	{ "R-06", "'robust' without a measure", vague_word },
+	{ "R-07", "shares 100 % of its key terms with 'design'", same_words },
+	{ "R-07", "scores outcome 'ops-o1' a second time", outcome_twice },
+	{ "R-07", "scores metric 'converge' a second time", metric_twice },
 	{ "R-08", "has 2 criteria", two_criteria, "R-15" },
 	{ "R-08", "not those of the scale", other_order },
 	{ "R-09", "numbers of 'developing' are better", bands_not_monotonic },
@@ -301,9 +394,24 @@ static const row rows[] = {
 	{ "R-09", "'proficient' and 'developing' there is an overlap", bands_overlap },
 	{ "R-10", "'proficient' does not state the target", target_not_stated },
 	{ "R-10", "'exemplary' does not state the stretch", stretch_not_stated },
+	{ "R-11", "best level asks for 2, and the best figure that its source states is 2.5", beyond_best },
+	{ "R-11", "best level asks for 5", target_beyond_best },
+	{ "R-11", "not of the same form", best_of_another_form },
+	{ "R-12", "'beginning' says only what is missing", absent_at_the_end },
+	{ "R-12", "2 levels say only what is missing", absent_twice },
+	{ "R-13", "'beginning' opens with 'Without'", mixed_openings },
+	{ "R-13", "'developing' opens with 'The' and a level above it with 'Report'", verb_beside_noun },
 	{ "R-14", "'developing' has no fewer points", points_equal },
 	{ "R-14", "75 % are reached, and 80 % pass", pass_too_high },
 	{ "R-14", "makes up for", compensatory_unsaid },
+	{ "R-15", "weighs 42 %", heavy_weight },
+	{ "R-15", "weighs 4 %", light_weight },
+	{ "R-16", "of a criterion of lab:lab-burst", one_name_two_meanings },
+	{ "R-17", "no sample performance has a gold score of 2", no_middle_sample },
+	{ "R-18", "graders' notes of criterion design of rubric rub-lab", leak_notes },
+	{ "R-19", "'beginning' has 4 words", short_cell },
+	{ "R-19", "'exemplary' has 63 words", long_cell },
+	{ "R-19", "have 8 to 26 words", uneven_cells },
 	{ "S-01", "has 1 roles", one_role },
 	{ "S-01", "'ops' has no private", no_private },
 	{ "S-02", "'i2' comes before", unordered_injects },
@@ -334,4 +442,40 @@ Test(check_tasks, each_change_is_found, .timeout = 60)
 Test(check_tasks, each_rule_has_a_change)
 {
 	expect_row_for_each_rule("LRS", rows, COUNT(rows));
+}
+
+static void expect_harmless(const char *text, bool of_scenario)
+{
+	small k;
+	small_init(&k, 0);
+	pair_text *level = of_scenario ? &k.best_first[0][2] : &k.levels[2][3];
+	level->value = str_from(text);
+	small_run(&k);
+	EACH (const finding, f, k.out)
+		cr_expect(false, "'%s': %s %.*s", text, f->rule->id, STRF(f->text));
+	small_free(&k);
+}
+
+/* Descriptors that look like what R-12, R-13 and R-19 are about, and are not. Those of the lab begin with a
+ * noun, those of the scenario with a verb. */
+Test(check_tasks, harmless_wording)
+{
+	static const char *const of_lab[] = {
+		"Screenshots stand in a folder, and nothing says in which order.",
+		"Report lists numbers without units, so nobody can compare them.",
+		"Report contradicts its table, but no reader is told of it.",
+		"Records were copied from the slides of the vendor, unchanged.",
+		"Clearly states the slides of the vendor as its own result.",
+	};
+	static const char *const of_scenario[] = {
+		"Does not hold a role, and debugs alone for ten minutes.",
+		"Lacks a role for ten minutes, and reads graphs aloud instead.",
+		"Never names a role; reads graphs aloud for ten minutes.",
+		"Reads graphs aloud for ten minutes while nobody holds a role.",
+	};
+	for (size_t i = 0; i < COUNT(of_lab); i++)
+		expect_harmless(of_lab[i], false);
+	for (size_t i = 0; i < COUNT(of_scenario); i++)
+		expect_harmless(of_scenario[i], true);
+	NO_LEAKS();
 }
