@@ -17,7 +17,7 @@ place place_metric(const set_lab *l, str id, loc at)
 		place){ .kind = "metric", .parent = l->lab->id, .id = id, .at = at, .draft = l->lab->needs_author };
 }
 
-static place place_lab(const set_lab *l)
+place place_lab(const set_lab *l)
 {
 	return (place){ .kind = "lab", .id = l->lab->id, .at = l->lab->at, .draft = l->lab->needs_author };
 }

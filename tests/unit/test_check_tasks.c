@@ -96,6 +96,49 @@ static void no_owner(small *k)
 	k->governance[0].owner = STR("");
 }
 
+static void latency_as_mean(small *k)
+{
+	k->metrics[0].name = STR("Admission latency");
+}
+static void latency_of_a_batch(small *k)
+{
+	k->metrics[0].name = STR("Response time, p99");
+	k->metrics[0].percentile = 99;
+	k->lab.workload.arrival = 2;
+}
+static void no_ceiling(small *k)
+{
+	k->lab.cost.ceiling = NAN;
+}
+static void no_teardown(small *k)
+{
+	k->lab.teardown = STR("");
+}
+static void no_tier(small *k)
+{
+	k->lab.tiers.len = 0;
+}
+static void no_guardrail(small *k)
+{
+	k->lab.guardrails.len = 0;
+}
+static void no_limit(small *k)
+{
+	k->guardrails[0].limit.value = NAN;
+}
+static void latest_version(small *k)
+{
+	k->versions[0].version = STR("latest");
+}
+static void no_version(small *k)
+{
+	k->lab.versions.len = 0;
+}
+static void incomparable(small *k)
+{
+	k->metrics[0].note = STR("");
+}
+
 static void no_rubric(small *k)
 {
 	k->set_lab.rubric = NULL;
@@ -374,8 +417,18 @@ static const row rows[] = {
 	{ "L-05", "3 repeats are too few: a noise of 40 % and a change of", too_few_repeats },
 	{ "L-06", "has no source", no_source },
 	{ "L-06", "lacks key, locator", no_locator },
+	{ "L-07", "without a percentile", latency_as_mean },
+	{ "L-07", "latency 'converge' of a batch", latency_of_a_batch },
 	{ "L-08", "no governance", no_governance },
 	{ "L-08", "lacks kind, path, owner", no_owner },
+	{ "L-09", "has no cost ceiling", no_ceiling },
+	{ "L-09", "has no teardown step", no_teardown },
+	{ "L-09", "has no hardware tier", no_tier, "T-07" },
+	{ "L-10", "has no guardrail", no_guardrail },
+	{ "L-10", "guardrail 'errors' has no limit", no_limit },
+	{ "L-11", "version of Go has no number", latest_version },
+	{ "L-11", "names no tool", no_version },
+	{ "L-11", "no `note`", incomparable },
 	{ "R-01", "has no rubric", no_rubric },
 	{ "R-02", "sum to 101", weights_off },
 	{ "R-02", "has no weight", no_weight, "R-15" },
