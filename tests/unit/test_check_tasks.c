@@ -397,6 +397,51 @@ static void leak_relevance(small *k)
 	k->docs[DOC_TASK].bytes = STR("# The call\n\nBill: distractor\n");
 }
 
+static void one_path(small *k)
+{
+	k->paths[1].acceptable = false;
+}
+static void unconditional_path(small *k)
+{
+	k->paths[0].would_change = STR("");
+}
+static void overfull_timebox(small *k)
+{
+	k->scenario.timebox.brief_min = 40;
+}
+static void short_debrief(small *k)
+{
+	k->scenario.timebox.debrief_min = 15;
+}
+static void late_prompt(small *k)
+{
+	k->prompts[0].seconds = 3700;
+}
+static void no_probes(small *k)
+{
+	k->prompts[0].probes.len = 0;
+}
+static void no_prompt(small *k)
+{
+	k->scenario.prompts.len = 0;
+}
+static void one_rater(small *k)
+{
+	k->scenario.scoring.raters = 1;
+}
+static void by_consensus(small *k)
+{
+	k->scenario.scoring.combine = STR("discussion until agreement");
+}
+static void no_safety(small *k)
+{
+	k->scenario.facilitator.safety = STR("");
+}
+static void no_accommodation(small *k)
+{
+	k->scenario.accommodation.text = STR("");
+}
+
 static const row rows[] = {
 	{ "L-01", "has no baseline", no_baseline },
 	{ "L-01", "how often", no_repeats },
@@ -484,6 +529,17 @@ static const row rows[] = {
 	{ "S-06", "anchor of criterion updates", leak_html },
 	{ "S-06", "id of action a-declare", leak_id },
 	{ "S-06", "is a distractor", leak_relevance },
+	{ "S-07", "has 1 acceptable path with", one_path },
+	{ "S-07", "has 1 acceptable path with", unconditional_path },
+	{ "S-08", "take 130 minutes of 120", overfull_timebox },
+	{ "S-08", "debrief takes 15 of 85 minutes", short_debrief },
+	{ "S-08", "prompt 'q1' is outside the 60 minutes", late_prompt },
+	{ "S-09", "prompt 'q1' has no probes", no_probes },
+	{ "S-09", "has no prompt", no_prompt },
+	{ "S-10", "fewer than 2 raters", one_rater },
+	{ "S-10", "is 'discussion until agreement'", by_consensus },
+	{ "S-11", "`safety`", no_safety },
+	{ "S-11", "`accommodation`", no_accommodation },
 };
 
 Test(check_tasks, each_change_is_found, .timeout = 60)
