@@ -186,6 +186,7 @@ typedef struct {
 	str key;
 	int mark;
 	str locator, accessed;
+	goal best; /* the best public figure that the source states, in the terms of the target */
 } citation;
 
 typedef struct {
@@ -250,6 +251,7 @@ typedef struct {
 	loc at;
 	str id, name;
 	int weight;
+	str weight_reason; /* why it weighs far more or less than the others */
 	list_str outcomes;
 	LIST(pair_text) levels;
 	str metric, use;
@@ -369,6 +371,7 @@ typedef struct {
 	loc at;
 	str id, name;
 	int weight;
+	str weight_reason;
 	list_str outcomes;
 	LIST(pair_text) anchors;
 } score_criterion;

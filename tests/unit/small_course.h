@@ -41,6 +41,7 @@ typedef struct {
 	double expect[2];
 	guardrail guardrails[1];
 	lab_tier tiers[1];
+	tool_version versions[1];
 	lab_step steps[1];
 	artifact evidence[1], starter[1];
 	governance governance[1];
@@ -59,8 +60,10 @@ typedef struct {
 	double score_scale[3];
 	pair_number must[1];
 	facilitator_hint hints[1];
+	solution_path paths[2];
 	sample_performance samples[1];
 	gold gold[1];
+	pair_number gold_scores[3];
 	set_scenario set_scenario;
 	plan plan;
 	plan_module plan_modules[2];
@@ -76,6 +79,7 @@ typedef struct {
 	findings out;
 	char folder[32];
 	str ids[12][2]; /* short lists of ids */
+	str probe;
 } small;
 
 #define PUT(list, array) ((list).ptr = (array), (list).len = COUNT(array))
@@ -135,7 +139,10 @@ static inline void small_metric(small *k)
 {
 	metric *m = &k->metrics[0];
 	record_clear(&metric_record, m);
-	k->citation = (citation){ .key = STR("paper"), .locator = STR("table 2"), .accessed = STR("2026-01-02") };
+	k->citation = (citation){ .key = STR("paper"),
+		.locator = STR("table 2"),
+		.accessed = STR("2026-01-02"),
+		.best = { .value = 1.5, .ratio = NAN } };
 	k->expect[0] = 10;
 	k->expect[1] = 14;
 	m->id = STR("converge");
@@ -152,6 +159,7 @@ static inline void small_metric(small *k)
 	m->noise_pct = 5;
 	m->repeats = 3;
 	m->source = &k->citation;
+	m->note = STR("Only with runs on the same machine.");
 }
 
 static inline void small_rubric(small *k)
@@ -161,10 +169,12 @@ static inline void small_rubric(small *k)
 		{ "Median of 3 runs is at most 2 s.", "Median of 3 runs is at most 5 s.",
 			"Median of 3 runs is above 5 s and below 9 s.", "Median of 3 runs stays at 9 s." },
 		{ "Record names two rejected designs with their numbers and what reopens each.",
-			"Record names one rejected design with its number.", "Record lists designs without numbers.",
-			"Record repeats the slides of the vendor." },
+			"Record names one rejected design with its number.",
+			"Record lists designs and patterns without numbers or a choice.",
+			"Record repeats the slides of the vendor in other words." },
 		{ "Report states decision and risk on page one.", "Report states the decision in its summary table.",
-			"Report tells the history before its conclusion.", "Report is a folder of screenshots." },
+			"Report tells the history of work before its conclusion.",
+			"Report is a folder of screenshots in order of date." },
 	};
 	for (size_t i = 0; i < 4; i++)
 		k->scale[i] = (scale_level){ .level = str_from(names[i]), .points = 4 - (double)i };
@@ -207,6 +217,8 @@ static inline void small_lab(small *k)
 	k->tiers[0] = (lab_tier){ .tier = STR("T0"), .hardware = STR("laptop") };
 	PUT(l->tiers, k->tiers);
 	l->fallback = STR("T0");
+	k->versions[0] = (tool_version){ .name = STR("Go"), .version = STR(">= 1.24") };
+	PUT(l->versions, k->versions);
 	l->workload.description = STR("1,000 objects.");
 	l->workload.arrival = 0;
 	PUT(l->metrics, k->metrics);
@@ -227,6 +239,7 @@ static inline void small_lab(small *k)
 		.check = STR("Two alternatives.") };
 	PUT(l->governance, k->governance);
 	l->cost = (lab_cost){ .ceiling = 4, .currency = STR("USD") };
+	l->teardown = STR("Delete the cluster; the list of clusters is empty.");
 	k->starter[0] = (artifact){ .path = STR("data.csv"), .text = STR("Trace.") };
 	PUT(l->starter, k->starter);
 	k->plan_lab = (plan_lab){ .id = l->id, .minutes = 300, .week = 2, .due = 3, .required = true };
@@ -236,9 +249,15 @@ static inline void small_lab(small *k)
 
 static inline void small_scoring(small *k)
 {
-	static const char *const cells[3] = { "Debugs alone while nobody holds a role in the room.",
-		"Names roles and severity within five minutes of the page.",
-		"Gives each order one owner and one check time, aloud." };
+	static const char *const cells[3][3] = { { "Debugs alone while nobody holds a role in the room.",
+												 "Names roles and severity within five minutes of the page.",
+												 "Gives each order one owner and one check time, aloud." },
+		{ "Sends everybody after the cause while requests still fail.",
+			"Orders one mitigation before the cause is known to anybody.",
+			"Prepares the next mitigation with its trigger before it is needed." },
+		{ "Writes one text to all readers after half an hour.",
+			"Writes a text to each reader with the hour of its successor.",
+			"Corrects an earlier statement in writing, with the source that refuted it." } };
 	scenario *s = &k->scenario;
 	for (size_t i = 0; i < 3; i++) {
 		k->score_scale[i] = (double)i + 1;
@@ -253,7 +272,7 @@ static inline void small_scoring(small *k)
 			k->anchors[i][j] = (pair_text){ .key = str_from(j == 0   ? "1"
 															: j == 1 ? "2"
 																	 : "3"),
-				.value = str_from(cells[j]) };
+				.value = str_from(cells[i][j]) };
 			k->best_first[i][2 - j] = k->anchors[i][j];
 		}
 		k->score_criteria[i] = (score_criterion){ .id = id, .name = id, .weight = i == 0 ? 40 : 30 };
@@ -265,6 +284,8 @@ static inline void small_scoring(small *k)
 		PUT(k->scored[i].levels, k->best_first[i]);
 	}
 	PUT(s->scoring.scale, k->score_scale);
+	s->scoring.raters = 2;
+	s->scoring.combine = STR("mean-of-raters");
 	PUT(s->scoring.criteria, k->score_criteria);
 	k->must[0] = (pair_number){ .key = STR("command"), .value = 2 };
 	PUT(s->scoring.pass.must, k->must);
@@ -310,14 +331,26 @@ static inline void small_play(small *k)
 	k->prompts[0] =
 		(scenario_prompt){ .id = STR("q1"), .seconds = INT_MAX, .ask = STR("What did you know?") };
 	k->prompts[0].outcomes = one_id(&k->ids[9][0], "lead-o1");
+	k->prompts[0].probes = one_id(&k->probe, "What did you rule out?");
+	for (size_t i = 0; i < 2; i++)
+		k->paths[i] = (solution_path){ .id = i ? STR("p-drain") : STR("p-roll-back"),
+			.text = STR("Something that works."),
+			.acceptable = true,
+			.would_change = STR("If the other region had been full.") };
 	k->hints[0] = (facilitator_hint){ .level = 1, .text = STR("What can wait until tonight?"), .cost = 2 };
 	k->samples[0] = (sample_performance){ .id = STR("perf-a"), .text = STR("She declares.") };
 	k->gold[0] = (gold){ .key = STR("perf-a") };
+	for (size_t i = 0; i < 3; i++)
+		k->gold_scores[i] = (pair_number){ .key = STR("command"), .value = (double)i + 1 };
+	PUT(k->gold[0].scores, k->gold_scores);
 	PUT(s->roles, k->roles);
 	PUT(s->evidence, k->items);
 	PUT(s->injects, k->injects);
 	PUT(s->prompts, k->prompts);
 	PUT(s->actions, k->actions);
+	PUT(s->paths, k->paths);
+	s->facilitator.safety = STR("Anybody may say pause.");
+	s->accommodation.text = STR("Extra time lengthens play.");
 	PUT(s->facilitator.hints, k->hints);
 	PUT(s->rater_pack.samples, k->samples);
 	PUT(s->rater_pack.gold, k->gold);
