@@ -39,6 +39,7 @@ typedef struct {
 	unsigned line;
 	bool draft; /* made from a blueprint: rules about content warn at most */
 	bool mild;  /* a warning at most, whatever the rule */
+	bool note;  /* for information at most, whatever the rule */
 } place;
 
 void found(checker *k, place where, const char *format, ...) __attribute__((format(printf, 3, 4)));
@@ -103,7 +104,11 @@ void rule_x_02(checker *k);
 void rule_x_03(checker *k);
 void rule_x_04(checker *k);
 void rule_x_05(checker *k);
+void rule_y_01(checker *k);
 void rule_y_02(checker *k);
 void rule_y_03(checker *k);
+void rule_y_04(checker *k);
+void rule_y_05(checker *k);
+void rule_y_06(checker *k);
 
 #endif
