@@ -427,6 +427,7 @@ static inline void small_facts(small *k)
 	k->catalog.modules.len = 3;
 	k->catalog.by_id = (map){ .arena = &k->a };
 	map_put(&k->catalog.by_id, STR("module:spare"), &k->spare);
+	map_put(&k->catalog.by_id, STR("quiz:quiz-ops"), &k->quiz);
 }
 
 static inline void small_plan(small *k)
