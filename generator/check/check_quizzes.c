@@ -24,6 +24,11 @@ size_t quiz_item_keys(const quiz_item *item)
 	return keys;
 }
 
+static place place_quiz(const quiz *q)
+{
+	return (place){ .kind = "quiz", .id = q->id, .at = q->at };
+}
+
 place place_quiz_item(const quiz *q, const quiz_item *item)
 {
 	return (place){ .kind = "quiz-item", .parent = q->id, .id = item->id, .at = item->at };
@@ -75,6 +80,9 @@ static void check_parts(checker *k, const taught_module *t, const quiz_item *ite
 
 void rule_q_01(checker *k)
 {
+	EACH (const taught_module, t, k->c->modules)
+		if (t->quiz && !t->quiz->items.len)
+			found(k, place_quiz(t->quiz), "has no items");
 	each_item(k, check_parts);
 }
 
@@ -207,7 +215,7 @@ static vec_part count_parts(checker *k, const quiz *q)
 
 static void check_blueprint(checker *k, const quiz *q)
 {
-	place where = { .kind = "quiz", .id = q->id, .at = q->at };
+	place where = place_quiz(q);
 	double sum = 0;
 	EACH (const pair_number, one, q->blueprint)
 		sum += one->value;

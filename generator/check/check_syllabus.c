@@ -145,16 +145,18 @@ static bool is_marked(checker *k, const page *p, const char *key)
 void rule_y_04(checker *k)
 {
 	const page *p = find_syllabus(k);
-	buf open = { .arena = k->arena };
+	buf open = { .arena = k->arena }, unmarked = { .arena = k->arena };
 	for (size_t i = 0; p && i < institution_slot_count; i++) {
 		const char *key = institution_slots[i].key;
 		if (course_institution(k->c->course, key))
 			continue;
 		buf_printf(&open, "%s%s", open.len ? ", " : "", key);
 		if (!is_marked(k, p, key))
-			found(
-				k, place_document(p->document, 0), "'%s' is not filled in, and nothing marks its place", key);
+			buf_printf(&unmarked, "%s%s", unmarked.len ? ", " : "", key);
 	}
+	if (unmarked.len)
+		found(k, place_document(p->document, 0), "not filled in, and no mark at their place: %.*s",
+			STRF(buf_done(&unmarked)));
 	if (open.len)
 		found(k, (place){ .kind = "course", .at = k->c->course->at, .note = true },
 			"left to the institution: %.*s (`institution` in course.yaml)", STRF(buf_done(&open)));

@@ -138,7 +138,8 @@ const check_rule check_rules[] = {
 		.level = CHECK_ERROR,
 		.run = rule_o_06 },
 	{ .id = "Q-01",
-		.brief = "Each item has a stem, 3 options or more, one key (several only if it says so), a rationale "
+		.brief = "A quiz has items, and each a stem, 3 options or more, one key (several only if it says "
+				 "so), a rationale "
 				 "and an "
 				 "outcome of its module.",
 		.source = "Item-writing guidelines: Haladyna, Downing and Rodriguez 2002",

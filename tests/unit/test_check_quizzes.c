@@ -35,6 +35,10 @@ static void make_many(small *k, const size_t keys[MANY_OPTIONS])
 
 #define MANY(...) make_many(k, (const size_t[MANY_OPTIONS]){ __VA_ARGS__ })
 
+static void no_items(small *k)
+{
+	k->quiz.items.len = 0;
+}
 static void no_stem(small *k)
 {
 	k->quiz_items[0].stem = STR(" ");
@@ -136,6 +140,7 @@ static void leak_feedback(small *k)
 }
 
 static const row rows[] = {
+	{ "Q-01", "has no items", no_items },
 	{ "Q-01", "has no stem", no_stem },
 	{ "Q-01", "has 2 options", two_options },
 	{ "Q-01", "has 0 keys instead of one", no_key },

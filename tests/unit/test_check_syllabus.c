@@ -124,7 +124,7 @@ static const row rows[] = {
 	{ "Y-03", "'null'", null_left },
 	{ "Y-03", "'undefined'", undefined_left },
 	{ "Y-03", "'TODO'", unclosed_code },
-	{ "Y-04", "'late-policy' is not filled in, and nothing marks its place", unmarked_slot },
+	{ "Y-04", "no mark at their place: late-policy", unmarked_slot },
 	{ "Y-04", "left to the institution: privacy (", open_slots, .level = CHECK_INFO },
 	{ "Y-05", "the first section is not 'start'", no_start },
 	{ "Y-05", "what to do in week 1", no_week_one },
