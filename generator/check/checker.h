@@ -39,6 +39,7 @@ typedef struct {
 	unsigned line;
 	bool draft; /* made from a blueprint: rules about content warn at most */
 	bool mild;  /* a warning at most, whatever the rule */
+	bool note;  /* for information at most, whatever the rule */
 } place;
 
 void found(checker *k, place where, const char *format, ...) __attribute__((format(printf, 3, 4)));
@@ -91,6 +92,14 @@ void rule_o_02(checker *k);
 void rule_o_03(checker *k);
 void rule_o_04(checker *k);
 void rule_o_06(checker *k);
+void rule_q_01(checker *k);
+void rule_q_02(checker *k);
+void rule_q_03(checker *k);
+void rule_q_04(checker *k);
+void rule_q_05(checker *k);
+void rule_q_06(checker *k);
+void rule_q_07(checker *k);
+void rule_q_08(checker *k);
 void rule_r_01(checker *k);
 void rule_r_02(checker *k);
 void rule_r_03(checker *k);
@@ -129,7 +138,11 @@ void rule_x_02(checker *k);
 void rule_x_03(checker *k);
 void rule_x_04(checker *k);
 void rule_x_05(checker *k);
+void rule_y_01(checker *k);
 void rule_y_02(checker *k);
 void rule_y_03(checker *k);
+void rule_y_04(checker *k);
+void rule_y_05(checker *k);
+void rule_y_06(checker *k);
 
 #endif

@@ -277,6 +277,27 @@ static const function_word function_words[] = { { "a", WORD_ARTICLE }, { "about"
 static const char *const empty_links[] = { "click", "click here", "go", "here", "learn more", "link", "more",
 	"more info", "read", "read more", "see here", "see more", "this", "this link", "this page" };
 
+/* Options that speak of the others: what is right depends on their order, and one of them known decides. */
+static const char *const of_the_above[] = { "all of the above", "all the above", "any of the above",
+	"both of the above", "neither of the above", "none of the above" };
+
+/* Beginnings of questions that ask for the exception. A question may say "not" of something else and ask for
+ * what is so: "Which change explains why the pod is not scheduled?" */
+static const char *const negative_questions[] = { "of the following are not", "of the following can not",
+	"of the following cannot", "of the following do not", "of the following does not",
+	"of the following is not", "of the following should not", "of the following would not",
+	"of these are not", "of these can not", "of these cannot", "of these do not", "of these does not",
+	"of these is not", "of these should not", "of these would not" };
+
+/* Grammar and the words of asking: never a clue to the answer. */
+static const char *const common[] = { "about", "above", "after", "again", "against", "among", "answer",
+	"because", "before", "being", "below", "between", "cause", "causes", "change", "could", "describe",
+	"describes", "doing", "during", "either", "every", "explain", "explains", "first", "following", "given",
+	"happen", "happens", "having", "might", "needs", "never", "option", "other", "others", "question",
+	"right", "shall", "should", "shows", "since", "statement", "still", "their", "there", "these", "thing",
+	"things", "those", "through", "true", "under", "until", "using", "where", "whether", "which", "while",
+	"whose", "within", "without", "would", "wrong" };
+
 static int compare(const void *key, const void *row)
 {
 	return strcmp(key, *(const char *const *)row);
@@ -413,6 +434,50 @@ bool words_empty_link(str text)
 	return copy_word(lower, text) && FIND(empty_links, lower);
 }
 
+/* The first of the phrases that stands in the text; empty if none does. */
+static str find_phrase(str text, const char *const *phrases, size_t count, bool match_case)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t at = text_find_word(text, str_from(phrases[i]), 0, match_case);
+		if (at != SIZE_MAX)
+			return str_sub(text, at, strlen(phrases[i]));
+	}
+	return STR("");
+}
+
+str words_of_the_above(str text)
+{
+	return find_phrase(text, of_the_above, COUNT(of_the_above), false);
+}
+
+/* "... except:", "... except?" */
+static str closing_except(str text)
+{
+	str word = STR("except");
+	for (size_t at = text_find_word(text, word, 0, false); at != SIZE_MAX;
+		 at = text_find_word(text, word, at + 1, false)) {
+		str rest = str_trim(str_skip(text, at + word.len));
+		if (!rest.len || rest.ptr[0] == ':' || rest.ptr[0] == '?' || rest.ptr[0] == '.')
+			return str_sub(text, at, word.len);
+	}
+	return STR("");
+}
+
+str words_negative_stem(str text)
+{
+	static const char *const shouted[] = { "EXCEPT", "NOT" };
+	str hit = find_phrase(text, shouted, COUNT(shouted), true);
+	if (!hit.len)
+		hit = find_phrase(text, negative_questions, COUNT(negative_questions), false);
+	return hit.len ? hit : closing_except(text);
+}
+
+bool words_common(str word)
+{
+	char lower[WORD_LONGEST];
+	return copy_word(lower, word) && FIND(common, lower);
+}
+
 static const char *unsorted(const void *rows, size_t count, size_t size)
 {
 	for (size_t i = 1; i < count; i++) {
@@ -429,7 +494,8 @@ static const char *unsorted(const void *rows, size_t count, size_t size)
 const char *words_unsorted(void)
 {
 	const char *first[] = { UNSORTED(verbs), UNSORTED(denied), UNSORTED(degrees), UNSORTED(observables),
-		UNSORTED(number_words), UNSORTED(vague), UNSORTED(function_words), UNSORTED(empty_links) };
+		UNSORTED(number_words), UNSORTED(vague), UNSORTED(function_words), UNSORTED(empty_links),
+		UNSORTED(of_the_above), UNSORTED(negative_questions), UNSORTED(common) };
 	for (size_t i = 0; i < COUNT(first); i++)
 		if (first[i])
 			return first[i];

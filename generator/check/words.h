@@ -26,6 +26,10 @@ enum {
 };
 unsigned words_function(str word);
 bool words_empty_link(str text);  /* link text that says nothing about its target */
+str words_of_the_above(str text); /* "all of the above" and the like; empty if it says nothing of the kind */
+/* Words by which a question asks for what is not so; empty if it does not. */
+str words_negative_stem(str text);
+bool words_common(str word);      /* grammar, or a word of asking: no clue to an answer */
 const char *words_unsorted(void); /* for a test: a word out of order in a table, or NULL */
 
 #endif

@@ -33,9 +33,12 @@ static value options(const view *v, const quiz_item *item, bool answers)
 	return value_of(out);
 }
 
-/* Which of the module's outcomes the item prepares for, and where that is practised. */
+/* Which of the module's outcomes the item prepares for, and where that is practised; neither, if the module
+ * has no such outcome any more. */
 static void put_outcome(const view *v, value to, const taught_module *t, str id)
 {
+	put(v, to, "outcome", V_NONE);
+	put(v, to, "again", V_NONE);
 	for (size_t i = 0; i < t->module->outcomes.len; i++)
 		if (str_eq(t->module->outcomes.ptr[i].id, id))
 			put(v, to, "outcome", value_int((int64_t)i + 1));

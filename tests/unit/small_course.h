@@ -14,7 +14,19 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { DOC_INDEX, DOC_PAGE, DOC_NOTES, DOC_TASK, DOC_TABLE, DOC_COPY, DOC_MANIFEST, DOC_COUNT };
+enum {
+	DOC_INDEX,
+	DOC_PAGE,
+	DOC_NOTES,
+	DOC_TASK,
+	DOC_TABLE,
+	DOC_COPY,
+	DOC_QUIZ,
+	DOC_SYLLABUS,
+	DOC_MANIFEST,
+	DOC_COUNT
+};
+enum { SMALL_ITEMS = 4, SMALL_OPTIONS = 3, SMALL_SLOTS = 7 };
 
 typedef struct {
 	arena a;
@@ -33,6 +45,9 @@ typedef struct {
 	outcome outcomes[3];
 	activity activities[3];
 	teach teaches[1];
+	quiz quiz;
+	quiz_item quiz_items[SMALL_ITEMS];
+	quiz_option quiz_options[SMALL_ITEMS][SMALL_OPTIONS];
 	taught_module taught[2];
 	demand demands[1];
 	lab lab;
@@ -72,6 +87,7 @@ typedef struct {
 	plan_grade grades[2];
 	waiver waivers[2];
 	pair_text policy_checks[2];
+	pair_text institution[SMALL_SLOTS];
 	document docs[DOC_COUNT];
 	documents documents;
 	bool manifest_kept; /* the test changes it itself */
@@ -133,6 +149,37 @@ static inline void small_modules(small *k)
 	k->spare.id = STR("spare");
 	k->spare.title = STR("Not planned");
 	k->module_list[2] = &k->spare;
+}
+
+static inline void small_quiz(small *k)
+{
+	static const char *const stems[SMALL_ITEMS] = {
+		"A controller lists all objects on each event. What grows first?",
+		"Two replicas of a controller run at once. Which setting lets one of them work?",
+		"Readiness is set in the first pass. What do clients see?",
+		"Which figure shows that a queue is too slow?"
+	};
+	static const char *const ids[SMALL_ITEMS] = { "quiz-ops-1", "quiz-ops-2", "quiz-ops-3", "quiz-ops-4" };
+	static const char *const options[SMALL_ITEMS][SMALL_OPTIONS] = {
+		{ "Load of the API server.", "Size of its container image.", "Length of the work log." },
+		{ "A second namespace.", "Leader election.", "A longer resync." },
+		{ "A slower rollout of pods.", "An error of admission.", "A name that resolves too early." },
+		{ "Depth over an hour.", "Number of workers.", "Age of the image." },
+	};
+	for (size_t i = 0; i < SMALL_ITEMS; i++) {
+		for (size_t j = 0; j < SMALL_OPTIONS; j++)
+			k->quiz_options[i][j] = (quiz_option){ .text = str_from(options[i][j]),
+				.correct = j == i % SMALL_OPTIONS,
+				.why = STR("This is what the exercise of the module shows.") };
+		k->quiz_items[i] = (quiz_item){ .id = str_from(ids[i]),
+			.outcome = k->outcomes[i % 2].id,
+			.stem = str_from(stems[i]),
+			.rationale = STR("Measured in the exercise, and told in its report.") };
+		PUT(k->quiz_items[i].options, k->quiz_options[i]);
+	}
+	k->quiz = (quiz){ .id = STR("quiz-ops"), .title = STR("Operators"), .module = STR("ops") };
+	PUT(k->quiz.items, k->quiz_items);
+	k->taught[0].quiz = &k->quiz;
 }
 
 static inline void small_metric(small *k)
@@ -413,17 +460,25 @@ static inline void small_facts(small *k)
 	k->catalog.modules.len = 3;
 	k->catalog.by_id = (map){ .arena = &k->a };
 	map_put(&k->catalog.by_id, STR("module:spare"), &k->spare);
+	map_put(&k->catalog.by_id, STR("quiz:quiz-ops"), &k->quiz);
 }
 
 static inline void small_plan(small *k)
 {
 	record_clear(&course_record, &k->course);
 	k->course.hours = 12;
+	k->course.id = STR("small");
+	k->course.start_date = STR("2026-09-01");
+	for (size_t i = 0; i < SMALL_SLOTS; i++)
+		k->institution[i] =
+			(pair_text){ .key = str_from(institution_slots[i].key), .value = STR("See the handbook.") };
+	PUT(k->course.institution, k->institution);
 	k->grades[0] = (plan_grade){ .item = STR("lab:lab-burst"), .percent = 60 };
 	k->grades[1] = (plan_grade){ .item = STR("scenario:scn-call"), .percent = 40 };
 	k->plan.course = (plan_header){ .title = STR("Course"),
 		.level = LEVEL_SENIOR,
 		.language = STR("en"),
+		.version = STR("1.0.0"),
 		.minutes = 720,
 		.weeks = 3,
 		.minutes_per_week = 240 };
@@ -439,6 +494,23 @@ static inline void small_plan(small *k)
 	STR("<!DOCTYPE html>\n<html lang=\"en\">\n<head><title>" head "</title></head>\n<body>\n" body \
 		"\n</body></html>\n")
 #define TABLE(rows) "<table><caption>Weeks</caption><tr><th scope=\"col\">Week</th></tr>" rows "</table>"
+
+/* A page with every part of a syllabus, but for the one left out and the text of the one emptied. */
+static inline str small_syllabus(small *k, const char *left_out, const char *emptied)
+{
+	static const char *const parts[] = { "start", "description", "audience", "outcomes", "schedule",
+		"workload", "assessment", "grading-scale", "late", "integrity", "accommodation", "materials",
+		"support", "privacy", "changes", "licence" };
+	buf b = { .arena = &k->a };
+	BUF_LIT(&b, "<html lang=\"en\"><head><title>Syllabus</title></head><body><main><h1>Course</h1>\n"
+				"<p id=\"course\">Course small, version 1.0.0, begins on 2026-09-01.</p>\n");
+	for (size_t i = 0; i < COUNT(parts); i++)
+		if (strcmp(parts[i], left_out) != 0)
+			buf_printf(&b, "<h2 id=\"%s\">Part %s</h2><p>%s</p>\n", parts[i], parts[i],
+				strcmp(parts[i], emptied) == 0 ? "" : "In week 1: read.");
+	BUF_LIT(&b, "</main><footer>Made by a program.</footer></body></html>\n");
+	return buf_done(&b);
+}
 
 static inline void small_documents(small *k)
 {
@@ -463,6 +535,9 @@ static inline void small_documents(small *k)
 		(document){ .path = STR("rubrics/rub-lab.csv"), .bytes = STR("Criterion,Weight\nSpeed,40\n") };
 	k->docs[DOC_COPY] =
 		(document){ .path = STR("labs/lab-burst/data.csv"), .bytes = STR("TODO,{{\n"), .copied = true };
+	k->docs[DOC_QUIZ] = (document){ .path = STR("quizzes/quiz-ops.md"),
+		.bytes = STR("# Operators\n\nReadiness is set in the first pass. What do clients see?\n") };
+	k->docs[DOC_SYLLABUS] = (document){ .path = STR("syllabus.html"), .bytes = small_syllabus(k, "", "") };
 	k->docs[DOC_MANIFEST] = (document){ .path = STR("manifest.json") };
 	k->documents.list.ptr = k->docs;
 	k->documents.list.len = DOC_COUNT;
@@ -492,6 +567,7 @@ static inline void small_init(small *k, unsigned fail_at)
 				  &k->d) == IO_WRITTEN);
 	arena_free(&scratch);
 	small_modules(k);
+	small_quiz(k);
 	small_lab(k);
 	small_scenario(k);
 	small_facts(k);
