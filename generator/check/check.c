@@ -49,6 +49,8 @@ void found(checker *k, place where, const char *format, ...)
 							  : str_from(where.kind);
 	if ((where.mild || (where.draft && is_content(k->rule))) && one.level > CHECK_WARNING)
 		one.level = CHECK_WARNING;
+	if (where.note && one.level > CHECK_INFO)
+		one.level = CHECK_INFO;
 	vec_push(k->arena, k->out, one);
 }
 

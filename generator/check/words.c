@@ -215,8 +215,88 @@ static const struct {
 	{ "industry standard", no_terms }, { "industry standards", no_terms }, { "industry-standard", no_terms },
 	{ "properly", no_terms }, { "robust", no_terms } };
 
+/* Words that hold a sentence together: alone they are about nothing. */
+typedef struct {
+	const char *word;
+	unsigned kinds;
+} function_word;
+static const function_word function_words[] = { { "a", WORD_ARTICLE }, { "about", WORD_LINK },
+	{ "above", WORD_LINK }, { "absent", WORD_NEGATIVE }, { "across", WORD_LINK }, { "after", WORD_LINK },
+	{ "again", WORD_PLAIN }, { "against", WORD_LINK }, { "all", WORD_PLAIN }, { "along", WORD_LINK },
+	{ "also", WORD_ADVERB }, { "although", WORD_LINK }, { "always", WORD_ADVERB }, { "am", WORD_VERB },
+	{ "among", WORD_LINK }, { "an", WORD_ARTICLE }, { "and", WORD_JOIN }, { "another", WORD_PLAIN },
+	{ "any", WORD_PLAIN }, { "anybody", WORD_PLAIN }, { "anyone", WORD_PLAIN }, { "anything", WORD_PLAIN },
+	{ "are", WORD_VERB }, { "around", WORD_LINK }, { "as", WORD_LINK }, { "at", WORD_LINK },
+	{ "be", WORD_VERB }, { "because", WORD_LINK }, { "been", WORD_PLAIN }, { "before", WORD_LINK },
+	{ "behind", WORD_LINK }, { "being", WORD_PLAIN }, { "below", WORD_LINK }, { "beneath", WORD_LINK },
+	{ "beside", WORD_LINK }, { "besides", WORD_LINK }, { "between", WORD_LINK }, { "beyond", WORD_LINK },
+	{ "both", WORD_PLAIN }, { "but", WORD_JOIN }, { "by", WORD_LINK }, { "can", WORD_VERB },
+	{ "can't", WORD_VERB | WORD_NEGATIVE }, { "cannot", WORD_VERB | WORD_NEGATIVE }, { "could", WORD_VERB },
+	{ "despite", WORD_LINK }, { "did", WORD_VERB }, { "didn't", WORD_VERB | WORD_NEGATIVE },
+	{ "do", WORD_VERB }, { "does", WORD_VERB }, { "doesn't", WORD_VERB | WORD_NEGATIVE },
+	{ "doing", WORD_PLAIN }, { "don't", WORD_VERB | WORD_NEGATIVE }, { "down", WORD_PLAIN },
+	{ "during", WORD_LINK }, { "each", WORD_PLAIN }, { "either", WORD_PLAIN }, { "else", WORD_PLAIN },
+	{ "even", WORD_ADVERB }, { "every", WORD_PLAIN }, { "everybody", WORD_PLAIN }, { "everyone", WORD_PLAIN },
+	{ "everything", WORD_PLAIN }, { "except", WORD_LINK }, { "few", WORD_PLAIN }, { "for", WORD_LINK },
+	{ "from", WORD_LINK }, { "further", WORD_PLAIN }, { "given", WORD_LINK }, { "had", WORD_VERB },
+	{ "has", WORD_VERB }, { "hasn't", WORD_VERB | WORD_NEGATIVE }, { "have", WORD_VERB },
+	{ "having", WORD_PLAIN }, { "he", WORD_PLAIN }, { "her", WORD_ARTICLE }, { "here", WORD_PLAIN },
+	{ "him", WORD_PLAIN }, { "his", WORD_ARTICLE }, { "how", WORD_PLAIN }, { "i", WORD_PLAIN },
+	{ "if", WORD_LINK }, { "in", WORD_LINK }, { "inside", WORD_LINK }, { "into", WORD_LINK },
+	{ "is", WORD_VERB }, { "isn't", WORD_VERB | WORD_NEGATIVE }, { "it", WORD_PLAIN },
+	{ "its", WORD_ARTICLE }, { "itself", WORD_PLAIN }, { "just", WORD_ADVERB }, { "lack", WORD_NEGATIVE },
+	{ "lacking", WORD_NEGATIVE }, { "lacks", WORD_VERB | WORD_NEGATIVE }, { "like", WORD_LINK },
+	{ "may", WORD_VERB }, { "me", WORD_PLAIN }, { "might", WORD_VERB }, { "missing", WORD_NEGATIVE },
+	{ "more", WORD_PLAIN }, { "most", WORD_PLAIN }, { "must", WORD_VERB }, { "my", WORD_ARTICLE },
+	{ "near", WORD_LINK }, { "neither", WORD_NEGATIVE }, { "never", WORD_ADVERB | WORD_NEGATIVE },
+	{ "no", WORD_NEGATIVE }, { "nobody", WORD_NEGATIVE }, { "none", WORD_NEGATIVE }, { "nor", WORD_NEGATIVE },
+	{ "not", WORD_ADVERB | WORD_NEGATIVE }, { "nothing", WORD_NEGATIVE }, { "nowhere", WORD_NEGATIVE },
+	{ "of", WORD_LINK }, { "off", WORD_LINK }, { "often", WORD_ADVERB }, { "on", WORD_LINK },
+	{ "once", WORD_PLAIN }, { "one", WORD_PLAIN }, { "only", WORD_ADVERB }, { "onto", WORD_LINK },
+	{ "or", WORD_PLAIN }, { "other", WORD_PLAIN }, { "others", WORD_PLAIN }, { "our", WORD_ARTICLE },
+	{ "out", WORD_LINK }, { "outside", WORD_LINK }, { "over", WORD_LINK }, { "own", WORD_PLAIN },
+	{ "per", WORD_LINK }, { "regarding", WORD_LINK }, { "same", WORD_PLAIN }, { "seldom", WORD_ADVERB },
+	{ "shall", WORD_VERB }, { "she", WORD_PLAIN }, { "should", WORD_VERB }, { "since", WORD_LINK },
+	{ "so", WORD_PLAIN }, { "some", WORD_PLAIN }, { "somebody", WORD_PLAIN }, { "someone", WORD_PLAIN },
+	{ "something", WORD_PLAIN }, { "sometimes", WORD_ADVERB }, { "still", WORD_ADVERB },
+	{ "such", WORD_PLAIN }, { "than", WORD_PLAIN }, { "that", WORD_PLAIN }, { "the", WORD_ARTICLE },
+	{ "their", WORD_ARTICLE }, { "them", WORD_PLAIN }, { "themselves", WORD_PLAIN }, { "then", WORD_PLAIN },
+	{ "there", WORD_PLAIN }, { "these", WORD_ARTICLE }, { "they", WORD_PLAIN }, { "this", WORD_ARTICLE },
+	{ "those", WORD_ARTICLE }, { "through", WORD_LINK }, { "throughout", WORD_LINK }, { "to", WORD_LINK },
+	{ "too", WORD_PLAIN }, { "toward", WORD_LINK }, { "towards", WORD_LINK }, { "under", WORD_LINK },
+	{ "unless", WORD_LINK }, { "until", WORD_LINK }, { "up", WORD_LINK }, { "upon", WORD_LINK },
+	{ "very", WORD_PLAIN }, { "was", WORD_VERB }, { "wasn't", WORD_VERB | WORD_NEGATIVE },
+	{ "we", WORD_PLAIN }, { "were", WORD_VERB }, { "weren't", WORD_VERB | WORD_NEGATIVE },
+	{ "what", WORD_PLAIN }, { "when", WORD_LINK }, { "whenever", WORD_LINK }, { "where", WORD_LINK },
+	{ "whereas", WORD_LINK }, { "whether", WORD_LINK }, { "which", WORD_PLAIN },
+	{ "while", WORD_LINK | WORD_JOIN }, { "who", WORD_PLAIN }, { "whom", WORD_PLAIN },
+	{ "whose", WORD_PLAIN }, { "why", WORD_PLAIN }, { "will", WORD_VERB }, { "with", WORD_LINK },
+	{ "within", WORD_LINK }, { "without", WORD_LINK | WORD_NEGATIVE | WORD_JOIN }, { "would", WORD_VERB },
+	{ "yet", WORD_PLAIN }, { "you", WORD_PLAIN }, { "your", WORD_ARTICLE } };
+
 static const char *const empty_links[] = { "click", "click here", "go", "here", "learn more", "link", "more",
 	"more info", "read", "read more", "see here", "see more", "this", "this link", "this page" };
+
+/* Options that speak of the others: what is right depends on their order, and one of them known decides. */
+static const char *const of_the_above[] = { "all of the above", "all the above", "any of the above",
+	"both of the above", "neither of the above", "none of the above" };
+
+/* Beginnings of questions that ask for the exception. A question may say "not" of something else and ask for
+ * what is so: "Which change explains why the pod is not scheduled?" */
+static const char *const negative_questions[] = { "of the following are not", "of the following can not",
+	"of the following cannot", "of the following do not", "of the following does not",
+	"of the following is not", "of the following should not", "of the following would not",
+	"of these are not", "of these can not", "of these cannot", "of these do not", "of these does not",
+	"of these is not", "of these should not", "of these would not" };
+
+/* Grammar and the words of asking: never a clue to the answer. */
+static const char *const common[] = { "about", "above", "after", "again", "against", "among", "answer",
+	"because", "before", "being", "below", "between", "cause", "causes", "change", "could", "describe",
+	"describes", "doing", "during", "either", "every", "explain", "explains", "first", "following", "given",
+	"happen", "happens", "having", "might", "needs", "never", "option", "other", "others", "question",
+	"right", "shall", "should", "shows", "since", "statement", "still", "their", "there", "these", "thing",
+	"things", "those", "through", "true", "under", "until", "using", "where", "whether", "which", "while",
+	"whose", "within", "without", "would", "wrong" };
 
 static int compare(const void *key, const void *row)
 {
@@ -339,10 +419,63 @@ str words_vague(str text)
 	return STR("");
 }
 
+unsigned words_function(str word)
+{
+	char lower[WORD_LONGEST];
+	if (!copy_word(lower, word))
+		return 0;
+	const function_word *row = FIND(function_words, lower);
+	return row ? row->kinds : 0;
+}
+
 bool words_empty_link(str text)
 {
 	char lower[WORD_LONGEST];
 	return copy_word(lower, text) && FIND(empty_links, lower);
+}
+
+/* The first of the phrases that stands in the text; empty if none does. */
+static str find_phrase(str text, const char *const *phrases, size_t count, bool match_case)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t at = text_find_word(text, str_from(phrases[i]), 0, match_case);
+		if (at != SIZE_MAX)
+			return str_sub(text, at, strlen(phrases[i]));
+	}
+	return STR("");
+}
+
+str words_of_the_above(str text)
+{
+	return find_phrase(text, of_the_above, COUNT(of_the_above), false);
+}
+
+/* "... except:", "... except?" */
+static str closing_except(str text)
+{
+	str word = STR("except");
+	for (size_t at = text_find_word(text, word, 0, false); at != SIZE_MAX;
+		 at = text_find_word(text, word, at + 1, false)) {
+		str rest = str_trim(str_skip(text, at + word.len));
+		if (!rest.len || rest.ptr[0] == ':' || rest.ptr[0] == '?' || rest.ptr[0] == '.')
+			return str_sub(text, at, word.len);
+	}
+	return STR("");
+}
+
+str words_negative_stem(str text)
+{
+	static const char *const shouted[] = { "EXCEPT", "NOT" };
+	str hit = find_phrase(text, shouted, COUNT(shouted), true);
+	if (!hit.len)
+		hit = find_phrase(text, negative_questions, COUNT(negative_questions), false);
+	return hit.len ? hit : closing_except(text);
+}
+
+bool words_common(str word)
+{
+	char lower[WORD_LONGEST];
+	return copy_word(lower, word) && FIND(common, lower);
 }
 
 static const char *unsorted(const void *rows, size_t count, size_t size)
@@ -361,7 +494,8 @@ static const char *unsorted(const void *rows, size_t count, size_t size)
 const char *words_unsorted(void)
 {
 	const char *first[] = { UNSORTED(verbs), UNSORTED(denied), UNSORTED(degrees), UNSORTED(observables),
-		UNSORTED(number_words), UNSORTED(vague), UNSORTED(empty_links) };
+		UNSORTED(number_words), UNSORTED(vague), UNSORTED(function_words), UNSORTED(empty_links),
+		UNSORTED(of_the_above), UNSORTED(negative_questions), UNSORTED(common) };
 	for (size_t i = 0; i < COUNT(first); i++)
 		if (first[i])
 			return first[i];

@@ -186,6 +186,7 @@ typedef struct {
 	str key;
 	int mark;
 	str locator, accessed;
+	goal best; /* the best public figure that the source states, in the terms of the target */
 } citation;
 
 typedef struct {
@@ -250,6 +251,7 @@ typedef struct {
 	loc at;
 	str id, name;
 	int weight;
+	str weight_reason; /* why it weighs far more or less than the others */
 	list_str outcomes;
 	LIST(pair_text) levels;
 	str metric, use;
@@ -304,9 +306,18 @@ typedef struct {
 	int brief_min, play_min, debrief_min;
 } timebox;
 
+/* One thing that the scenario's system is built from, of which the plan chooses the make. */
+typedef struct {
+	loc at;
+	str id;
+	list_str any; /* concepts; the first is taken if no posting names one of them */
+	str text;     /* may say {{technology}} */
+} stack_part;
+
 typedef struct {
 	loc at;
 	str system, scale;
+	LIST(stack_part) stack;
 	LIST(pair_text) slo;
 	list_str constraints, stakeholders;
 	str budget;
@@ -360,6 +371,7 @@ typedef struct {
 	loc at;
 	str id, name;
 	int weight;
+	str weight_reason;
 	list_str outcomes;
 	LIST(pair_text) anchors;
 } score_criterion;

@@ -105,4 +105,16 @@ typedef struct {
 
 extern const record course_record, analysis_settings_record;
 
+/* A text that only the institution can give, and that has a place in the syllabus. */
+typedef struct {
+	const char *key;   /* in course.yaml */
+	const char *field; /* in templates */
+	const char *title;
+} institution_slot;
+
+extern const institution_slot institution_slots[];
+extern const size_t institution_slot_count;
+/* What the institution says there; NULL if it says nothing. */
+const pair_text *course_institution(const course *c, const char *key);
+
 #endif

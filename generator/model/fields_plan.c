@@ -121,6 +121,9 @@ static const field plan_scenario_fields[] = {
 	{ .key = "blueprint", .kind = F_ID, AT(plan_scenario, blueprint), .doc = "blueprint it was made from" },
 	{ .key = "skill", .kind = F_ID, AT(plan_scenario, skill), .doc = "skill row it was made for" },
 	{ .key = "setting", PLAINS(plan_scenario, setting), .doc = "technologies named in it" },
+	{ .key = "stack",
+		ENTRIES(plan_scenario, stack, pair_plain_record),
+		.doc = "part of its stack -> technology of the lexicon" },
 };
 const record plan_scenario_record = {
 	.name = "planned scenario",

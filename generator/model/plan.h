@@ -53,7 +53,8 @@ typedef struct {
 	int minutes, week, due;
 	bool required, needs_author;
 	str blueprint, skill;
-	list_str setting; /* technologies named in it */
+	list_str setting;      /* technologies named in it */
+	LIST(pair_text) stack; /* part of its stack -> concept */
 	const struct yaml_node *node;
 } plan_scenario;
 

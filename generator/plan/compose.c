@@ -6,6 +6,7 @@
 #include "plan/capstone.h"
 #include "plan/choose.h"
 #include "plan/sequence.h"
+#include "plan/stack.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -316,6 +317,7 @@ static void write_scenario(composer *k, plan *out, const slot *s, const task *t)
 		.blueprint = t->from->blueprint ? t->from->blueprint->id : STR(""),
 		.skill = t->from->row ? t->from->row->row->id : STR("") };
 	write_setting(k, p, t->from);
+	stack_choose(p, &k->choice, t->from->item);
 }
 
 /* The last slot. */

@@ -375,6 +375,27 @@ static bool load_scenario(resolver *r, const plan_scenario *p, scenario *out)
 	return true;
 }
 
+/* What the plan says of the stack must be about its parts, and known to the lexicon. */
+static bool check_stack(resolver *r, const plan_scenario *p, const scenario *s)
+{
+	bool ok = true;
+	EACH (const pair_text, one, p->stack) {
+		bool known = false;
+		EACH (const stack_part, part, s->setting.stack)
+			known |= str_eq(part->id, one->key);
+		if (!known)
+			diag_add(r->diags, E_UNKNOWN_REFERENCE, one->at, "scenario '%.*s' has no part '%.*s' in its stack",
+				STRF(s->id), STRF(one->key));
+		else if (!catalog_find(r->in->catalog, "concept", one->value))
+			diag_add(r->diags, E_UNKNOWN_REFERENCE, one->at, "the lexicon has no concept '%.*s'",
+				STRF(one->value));
+		else
+			continue;
+		ok = false;
+	}
+	return ok;
+}
+
 static bool resolve_scenarios(resolver *r)
 {
 	const plan *p = r->in->plan;
@@ -384,6 +405,8 @@ static bool resolve_scenarios(resolver *r)
 	for (size_t i = 0; ok && i < p->scenarios.len; i++) {
 		const plan_scenario *one = &p->scenarios.ptr[i];
 		if (!load_scenario(r, one, &scenarios[i]))
+			return false;
+		if (!check_stack(r, one, &scenarios[i]))
 			return false;
 		set_scenario *to = &r->out->scenarios.ptr[r->out->scenarios.len++];
 		*to = (set_scenario){ .plan = one,

@@ -107,6 +107,8 @@ static void check_inside(checker *k, const scenario *s)
 {
 	local_ids evidence = { .known = { .arena = k->arena } }, actions = { .known = { .arena = k->arena } },
 			  criteria = { .known = { .arena = k->arena } };
+	EACH (const stack_part, p, s->setting.stack)
+		want(k, "concept", p->any, p->at, s->id);
 	EACH (const evidence_item, e, s->evidence)
 		add_local(&evidence, e->id, e);
 	EACH (const scenario_action, one, s->actions)
@@ -179,8 +181,15 @@ static void check_quiz(checker *k, const quiz *q)
 	want_one(k, "module", q->module, q->at, q->id);
 	EACH (const pair_number, part, q->blueprint)
 		want_one(k, "outcome", part->key, part->at, q->id);
-	EACH (const quiz_item, i, q->items)
+	map ids = { .arena = k->arena };
+	EACH (const quiz_item, i, q->items) {
 		want_one(k, "outcome", i->outcome, i->at, i->id);
+		if (map_put(&ids, i->id, (void *)(uintptr_t)i)) {
+			diag_add(k->diags, E_DUPLICATE_ID, i->at, "item '%.*s' of quiz '%.*s' is given twice",
+				STRF(i->id), STRF(q->id));
+			k->ok = false;
+		}
+	}
 }
 
 static void check_part(checker *k, const capstone_part *p, const local_ids *criteria)

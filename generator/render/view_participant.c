@@ -29,6 +29,8 @@ static void put_setting(const view *v, value page, const participant_scenario *p
 	put(v, page, "slo", value_of(slo));
 	put(v, page, "constraints", view_text_list(v, p->constraints, TEXT_LINE));
 	put(v, page, "stakeholders", view_text_list(v, p->stakeholders, TEXT_LINE));
+	put_flag(v, page, "has_stack", p->stack.len > 0);
+	put(v, page, "stack", view_text_list(v, p->stack, TEXT_LINE));
 	put_plain(v, page, "technologies", view_joined(v, p->technologies));
 }
 

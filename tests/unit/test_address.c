@@ -40,6 +40,10 @@ Test(address, parts)
 
 /* address, value as JSON on one line; null: not known */
 static const char *const values[][2] = {
+	{ "quiz:quiz-ops", "\"Operators\"" },
+	{ "quiz:quiz-ops.items", "4" },
+	{ "quiz:quiz-ops.module", "\"ops\"" },
+	{ "quiz:gone", "null" },
 	{ "sample.size", "26" },
 	{ "sample", "26" },
 	{ "sample.skills", "2" },

@@ -283,8 +283,9 @@ Test(delta, descriptors)
 	expect(&p,
 		"rubric lab:lab-burst, Report, level proficient: Report states the decision in its summary table. "
 		"-> Report states the decision on page one.\n"
-		"rubric lab:lab-burst, Report, level none:  -> Report is a folder of screenshots.\n"
-		"rubric lab:lab-burst, Report, level beginning: Report is a folder of screenshots. -> \n");
+		"rubric lab:lab-burst, Report, level none:  -> Report is a folder of screenshots in order of date.\n"
+		"rubric lab:lab-burst, Report, level beginning: Report is a folder of screenshots in order of date. "
+		"-> \n");
 }
 
 Test(delta, tasks_that_left)
