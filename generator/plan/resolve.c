@@ -384,8 +384,8 @@ static bool check_stack(resolver *r, const plan_scenario *p, const scenario *s)
 		EACH (const stack_part, part, s->setting.stack)
 			known |= str_eq(part->id, one->key);
 		if (!known)
-			diag_add(r->diags, E_UNKNOWN_REFERENCE, one->at, "scenario '%.*s' has no part '%.*s' in its stack",
-				STRF(s->id), STRF(one->key));
+			diag_add(r->diags, E_UNKNOWN_REFERENCE, one->at,
+				"scenario '%.*s' has no part '%.*s' in its stack", STRF(s->id), STRF(one->key));
 		else if (!catalog_find(r->in->catalog, "concept", one->value))
 			diag_add(r->diags, E_UNKNOWN_REFERENCE, one->at, "the lexicon has no concept '%.*s'",
 				STRF(one->value));
