@@ -276,6 +276,8 @@ static void note_hours(updating *u)
 		sum += l->minutes;
 	EACH (const plan_scenario, one, p->scenarios)
 		sum += one->minutes;
+	EACH (const plan_capstone, one, p->capstone)
+		sum += one->minutes;
 	if (sum != p->course.minutes)
 		update_note(u,
 			"Because of edits by hand, the hours of the plan were %.*s %s than its budget before this "

@@ -54,6 +54,11 @@ void found(checker *k, place where, const char *format, ...)
 	vec_push(k->arena, k->out, one);
 }
 
+place place_course(const checker *k)
+{
+	return (place){ .kind = "course", .at = k->c->plan->at };
+}
+
 place place_task(const graded *g)
 {
 	return (place){ .kind = g->kind, .id = g->id, .at = g->at, .draft = g->draft };
@@ -162,6 +167,7 @@ static void collect_tasks(checker *k)
 				.lab = l,
 				.minutes = l->plan->minutes,
 				.week = l->plan->week,
+				.due = l->plan->due,
 				.percent = l->percent });
 	EACH (const set_scenario, s, k->c->scenarios)
 		vec_push(k->arena, &k->tasks,
@@ -175,6 +181,8 @@ static void collect_tasks(checker *k)
 				.scenario = s,
 				.minutes = s->plan->minutes,
 				.week = s->plan->week,
+				.due = s->plan->due,
+				.summative = s->scenario->stakes == STAKES_SUMMATIVE,
 				.percent = s->percent });
 	EACH (const set_capstone, c, k->c->capstone)
 		vec_push(k->arena, &k->tasks,
@@ -186,6 +194,8 @@ static void collect_tasks(checker *k)
 				.rubric = c->rubric,
 				.minutes = c->plan->minutes,
 				.week = c->plan->week,
+				.due = c->plan->due,
+				.summative = true,
 				.percent = c->percent });
 }
 

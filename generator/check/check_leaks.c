@@ -1,5 +1,5 @@
-/* What only facilitators and graders may see, looked for in what participants and learners get; and answers, where the
- * questions are. */
+/* What only facilitators and graders may see, looked for in what participants and learners get; and answers,
+ * where the questions are. */
 #include "base/text.h"
 #include "check/checker.h"
 #include "check/prose.h"

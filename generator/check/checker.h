@@ -15,7 +15,8 @@ typedef struct {
 	const rubric *rubric;         /* may be NULL */
 	const set_lab *lab;           /* NULL unless it is one */
 	const set_scenario *scenario; /* NULL unless it is one */
-	int minutes, week, percent;
+	int minutes, week, due, percent;
+	bool summative;
 } graded;
 
 struct checker {
@@ -45,6 +46,7 @@ typedef struct {
 
 void found(checker *k, place where, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+place place_course(const checker *k);
 place place_task(const graded *g);
 place place_module(const taught_module *t);
 place place_outcome(const taught_module *t, const outcome *o);
@@ -70,14 +72,25 @@ bool checker_knows(const checker *k, const char *kind, str id);
 void rule_a_01(checker *k);
 void rule_a_02(checker *k);
 void rule_a_03(checker *k);
+void rule_a_04(checker *k);
 void rule_a_05(checker *k);
+void rule_a_06(checker *k);
 void rule_a_07(checker *k);
+void rule_a_08(checker *k);
+void rule_a_09(checker *k);
+void rule_a_10(checker *k);
 void rule_g_01(checker *k);
 void rule_h_01(checker *k);
 void rule_h_02(checker *k);
+void rule_h_03(checker *k);
+void rule_h_04(checker *k);
+void rule_h_05(checker *k);
 void rule_h_06(checker *k);
 void rule_h_07(checker *k);
 void rule_h_08(checker *k);
+void rule_h_09(checker *k);
+void rule_h_10(checker *k);
+void rule_h_11(checker *k);
 void rule_l_01(checker *k);
 void rule_l_02(checker *k);
 void rule_l_03(checker *k);
@@ -93,7 +106,12 @@ void rule_o_01(checker *k);
 void rule_o_02(checker *k);
 void rule_o_03(checker *k);
 void rule_o_04(checker *k);
+void rule_o_05(checker *k);
 void rule_o_06(checker *k);
+void rule_o_07(checker *k);
+void rule_o_08(checker *k);
+void rule_o_09(checker *k);
+void rule_o_10(checker *k);
 void rule_q_01(checker *k);
 void rule_q_02(checker *k);
 void rule_q_03(checker *k);

@@ -2,8 +2,9 @@
  * (eds.), "A Taxonomy for Learning, Teaching, and Assessing" (2001), with the verbs that published lists
  * commonly put under each, and verbs of engineering work placed by the author. Degree words and vague words:
  * the complaints about rubrics collected in Brookhart, "How to Create and Use Rubrics" (2013). Observables:
- * by the author, wide on purpose, since a false alarm costs more than a miss. All tables are sorted by word.
- */
+ * by the author, wide on purpose, since a false alarm costs more than a miss. Conditions: Mager, "Preparing
+ * Instructional Objectives" (3rd ed. 1997), asks under which conditions and how well; the words that open
+ * such a phrase are by the author, as are those of the teacher's side. All tables are sorted by word. */
 #include "check/words.h"
 
 #include "base/text.h"
@@ -104,6 +105,29 @@ static const measurable verbs[] = { { "adapt", APPLY | CREATE }, { "advise", EVA
 static const char *const denied[] = { "appreciate", "be", "become", "comprehend", "experience", "explore",
 	"familiarise", "familiarize", "gain", "grasp", "have", "internalise", "internalize", "know", "learn",
 	"leverage", "master", "study", "understand", "utilise", "utilize" };
+
+/* Open a phrase that says under which condition or how well something is done: given a trace, within a
+ * minute, so that no key remains. */
+static const char *const conditions[] = { "across", "after", "against", "at", "before", "by", "during",
+	"following", "for", "from", "given", "on", "per", "so", "that", "through", "to", "under", "until",
+	"using", "via", "when", "where", "while", "whose", "with", "within", "without" };
+
+/* An outcome that speaks of teaching begins in one of three ways. It says what a part of the course does:
+ * "the module covers", "introduces". It says what is done to learners: "students will be introduced to". Or
+ * it asks the teacher to do something to them: "familiarise learners with". What a learner does to others,
+ * such as "introduce a canary stage" or "teach a colleague", is none of these. */
+static const char *const course_parts[] = { "class", "course", "instructor", "lecture", "lecturer", "lesson",
+	"module", "session", "teacher", "unit", "workshop" };
+static const char *const announcements[] = { "addresses", "covers", "discusses", "explores", "introduces",
+	"introduction", "offers", "overview", "presents", "provides", "teaches" };
+static const char *const learners[] = { "attendees", "learner", "learners", "participants", "student",
+	"students", "trainee", "trainees" };
+static const char *const undergoing[] = { "are", "be", "get", "gets", "hear", "hears", "is", "receive",
+	"receives", "see", "sees" };
+static const char *const addressing[] = { "acquaint", "enable", "encourage", "expose", "familiarise",
+	"familiarize", "give", "help", "introduce", "offer", "provide", "show", "teach", "tell" };
+static const char *const determiners[] = { "a", "all", "an", "each", "in", "our", "the", "these", "this" };
+static const char *const modals[] = { "shall", "should", "to", "will" };
 
 static const char *const degrees[] = { "acceptable", "accurately", "adequate", "adequately", "all", "almost",
 	"always", "appropriate", "appropriately", "basic", "best", "better", "clear", "clearly", "complete",
@@ -331,10 +355,44 @@ unsigned words_verb_levels(str word)
 	return row ? row->levels : 0;
 }
 
-bool words_denied(str word)
+static bool listed(const char *const *table, size_t count, str word)
 {
 	char lower[WORD_LONGEST];
-	return copy_word(lower, word) && FIND(denied, lower);
+	return copy_word(lower, word) && find(table, count, sizeof *table, lower);
+}
+
+#define LISTED(table, word) listed((table), COUNT(table), (word))
+
+bool words_denied(str word)
+{
+	return LISTED(denied, word);
+}
+
+bool words_condition(str word)
+{
+	return LISTED(conditions, word);
+}
+
+#define NEXT_BUT(text, at, table) next_but((text), (at), (table), COUNT(table))
+
+static str next_but(str text, size_t *at, const char *const *table, size_t count)
+{
+	str word = text_next_word(text, at);
+	while (listed(table, count, word))
+		word = text_next_word(text, at);
+	return word;
+}
+
+str words_teacher_side(str text)
+{
+	size_t at = 0;
+	str first = NEXT_BUT(text, &at, determiners);
+	bool found = LISTED(course_parts, first) || LISTED(announcements, first);
+	if (LISTED(learners, first))
+		found = LISTED(undergoing, NEXT_BUT(text, &at, modals));
+	else if (LISTED(addressing, first))
+		found = LISTED(learners, NEXT_BUT(text, &at, determiners));
+	return found ? str_trim(str_sub(text, 0, at)) : STR("");
 }
 
 str words_suggest_verb(str word)
@@ -347,16 +405,12 @@ str words_suggest_verb(str word)
 
 bool words_degree(str word)
 {
-	char lower[WORD_LONGEST];
-	return copy_word(lower, word) && FIND(degrees, lower);
+	return LISTED(degrees, word);
 }
 
 bool words_number(str word)
 {
-	char lower[WORD_LONGEST];
-	if (word.len && is_digit(word.ptr[0]))
-		return true;
-	return copy_word(lower, word) && FIND(number_words, lower);
+	return (word.len && is_digit(word.ptr[0])) || LISTED(number_words, word);
 }
 
 /* Endings of nouns and verbs, and what stood in their place; the first row is the word as it is. */
@@ -430,8 +484,7 @@ unsigned words_function(str word)
 
 bool words_empty_link(str text)
 {
-	char lower[WORD_LONGEST];
-	return copy_word(lower, text) && FIND(empty_links, lower);
+	return LISTED(empty_links, text);
 }
 
 /* The first of the phrases that stands in the text; empty if none does. */
@@ -493,7 +546,9 @@ static const char *unsorted(const void *rows, size_t count, size_t size)
 
 const char *words_unsorted(void)
 {
-	const char *first[] = { UNSORTED(verbs), UNSORTED(denied), UNSORTED(degrees), UNSORTED(observables),
+	const char *first[] = { UNSORTED(verbs), UNSORTED(denied), UNSORTED(conditions), UNSORTED(course_parts),
+		UNSORTED(announcements), UNSORTED(learners), UNSORTED(undergoing), UNSORTED(addressing),
+		UNSORTED(determiners), UNSORTED(modals), UNSORTED(degrees), UNSORTED(observables),
 		UNSORTED(number_words), UNSORTED(vague), UNSORTED(function_words), UNSORTED(empty_links),
 		UNSORTED(of_the_above), UNSORTED(negative_questions), UNSORTED(common) };
 	for (size_t i = 0; i < COUNT(first); i++)

@@ -9,6 +9,9 @@
 unsigned words_verb_levels(str word);
 bool words_denied(
 	str word); /* opens an outcome that nobody could see: understand, know, be (familiar with) */
+bool words_condition(str word); /* opens a phrase that says when or how well: given, within, so that */
+/* The beginning of an outcome that says what is taught and not what is learned; empty if it does not. */
+str words_teacher_side(str text);
 str words_suggest_verb(str word); /* a measurable verb that was perhaps meant; empty if none is near */
 bool words_degree(str word);      /* says only how much or how well: mostly, very, good */
 bool words_number(str word);      /* digits, or a number in letters */

@@ -22,6 +22,7 @@ typedef enum { ACT_LECTURE, ACT_READING, ACT_DEMO, ACT_EXERCISE, ACT_DISCUSSION,
 typedef enum { LOWER_IS_BETTER, HIGHER_IS_BETTER } direction;
 typedef enum { RELEVANCE_KEY, RELEVANCE_BACKGROUND, RELEVANCE_DISTRACTOR } relevance;
 typedef enum { RELEASE_PREPARATION, RELEASE_PLAY } evidence_release;
+typedef enum { STAKES_SUMMATIVE, STAKES_FORMATIVE } task_stakes;
 typedef enum { ACTION_CRITICAL, ACTION_GOOD, ACTION_HARMFUL } action_class;
 
 extern const char *const level_names[],
@@ -446,7 +447,7 @@ typedef struct {
 	int kind;
 	int minutes;
 	list_str constructs, integrates, outcomes;
-	int stakes; /* 0 summative, 1 formative */
+	int stakes; /* task_stakes */
 	timebox timebox;
 	scenario_setting setting;
 	LIST(scenario_role) roles;

@@ -94,8 +94,9 @@ typedef struct {
 	int weeks;             /* SCHEMA_UNSET: by level */
 	double hours_per_week; /* NAN: by level */
 	str start_date;
-	double contact_ratio;
-	double lab_share; /* the part of the budget that elective labs may fill up to */
+	double contact_ratio; /* planned part of time with an instructor; NAN: not declared */
+	double hands_on;      /* the least part of time in which learners work themselves; NAN: not declared */
+	double lab_share;     /* the part of the budget that elective labs may fill up to */
 	weights weights;
 	grading_shares grading;
 	analysis_settings analysis;

@@ -27,6 +27,7 @@ enum {
 	DOC_COUNT
 };
 enum { SMALL_ITEMS = 4, SMALL_OPTIONS = 3, SMALL_SLOTS = 7 };
+enum { SMALL_OUTCOMES = 6, SMALL_PROGRAM = 4 };
 
 typedef struct {
 	arena a;
@@ -42,7 +43,7 @@ typedef struct {
 	source_ref source, *source_list[1];
 	catalog catalog;
 	module modules[2], *module_list[3], spare;
-	outcome outcomes[3];
+	outcome outcomes[SMALL_OUTCOMES]; /* three of each module */
 	activity activities[3];
 	teach teaches[1];
 	quiz quiz;
@@ -96,6 +97,9 @@ typedef struct {
 	char folder[32];
 	str ids[12][2]; /* short lists of ids */
 	str probe;
+	str outcome_ids[SMALL_OUTCOMES], program_ids[SMALL_PROGRAM];
+	outcome program[SMALL_PROGRAM], *program_of_catalog[SMALL_PROGRAM];
+	const outcome *program_of_course[SMALL_PROGRAM];
 } small;
 
 #define PUT(list, array) ((list).ptr = (array), (list).len = COUNT(array))
@@ -106,25 +110,59 @@ static inline list_str one_id(str *slot, const char *id)
 	return (list_str){ .ptr = slot, .len = 1 };
 }
 
-static inline void small_modules(small *k)
+static inline void small_outcomes(small *k)
 {
-	static const char *const texts[] = { "Design a controller that converges within a stated time.",
-		"Measure convergence of a controller under a seeded burst.",
-		"Justify a rollout plan for a given budget." };
-	static const int levels[] = { BLOOM_CREATE, BLOOM_ANALYSE, BLOOM_EVALUATE };
-	static const char *const ids[] = { "ops-o1", "ops-o2", "lead-o1" };
-	for (size_t i = 0; i < 3; i++) {
-		bool second = i == 2;
-		k->outcomes[i] = (outcome){ .id = str_from(ids[i]), .text = str_from(texts[i]), .bloom = levels[i] };
-		k->outcomes[i].concepts = one_id(&k->ids[i][0], second ? "leading" : "operators");
-		k->activities[i] = (activity){ .id = str_from(i == 0   ? "ops-a1"
-													  : i == 1 ? "ops-a2"
-															   : "lead-a1"),
+	static const struct {
+		const char *id, *text, *concept;
+		int level;
+	} made[SMALL_OUTCOMES] = {
+		{ "ops-o1", "Design a controller that converges within a stated time.", "operators", BLOOM_CREATE },
+		{ "ops-o2", "Measure convergence of a controller under a seeded burst.", "operators", BLOOM_ANALYSE },
+		{ "ops-o3", "Justify the number of workers for a given load.", "operators", BLOOM_EVALUATE },
+		{ "lead-o1", "Justify a rollout plan for a given budget.", "leading", BLOOM_EVALUATE },
+		{ "lead-o2", "Lead a call so that each order has one owner.", "leading", BLOOM_APPLY },
+		{ "lead-o3", "Compose updates that separate fact from guess.", "leading", BLOOM_CREATE },
+	};
+	static const char *const program[SMALL_PROGRAM] = { "po-design", "po-measure", "po-size", "po-lead" };
+	for (size_t i = 0; i < SMALL_PROGRAM; i++) {
+		k->program_ids[i] = str_from(program[i]);
+		k->program[i] = (outcome){ .id = k->program_ids[i], .text = STR("Operate what is designed.") };
+		k->program_of_catalog[i] = &k->program[i];
+		k->program_of_course[i] = &k->program[i];
+	}
+	for (size_t i = 0; i < SMALL_OUTCOMES; i++) {
+		k->outcome_ids[i] = str_from(made[i].id);
+		k->outcomes[i] =
+			(outcome){ .id = k->outcome_ids[i], .text = str_from(made[i].text), .bloom = made[i].level };
+		k->outcomes[i].concepts = one_id(&k->ids[i / 3][0], made[i].concept);
+		k->outcomes[i].supports = (list_str){ .ptr = k->program_ids, .len = SMALL_PROGRAM };
+	}
+}
+
+/* Outcomes from the one at `first` on. */
+static inline list_str some_outcomes(small *k, size_t first, size_t count)
+{
+	return (list_str){ .ptr = &k->outcome_ids[first], .len = count };
+}
+
+static inline void small_activities(small *k)
+{
+	static const char *const ids[] = { "ops-a1", "ops-a2", "lead-a1" };
+	for (size_t i = 0; i < COUNT(ids); i++)
+		k->activities[i] = (activity){ .id = str_from(ids[i]),
 			.kind = ACT_EXERCISE,
 			.minutes = i == 1 ? 60 : 120,
-			.text = STR("Learners do it.") };
-		k->activities[i].outcomes = one_id(&k->ids[i][1], ids[i]);
-	}
+			.text = STR("Learners do it."),
+			.feedback = STR("A script prints what is still wrong.") };
+	k->activities[0].outcomes = one_id(&k->ids[0][1], "ops-o1");
+	k->activities[1].outcomes = some_outcomes(k, 1, 2);
+	k->activities[2].outcomes = some_outcomes(k, 3, 3);
+}
+
+static inline void small_modules(small *k)
+{
+	small_outcomes(k);
+	small_activities(k);
 	for (size_t i = 0; i < 2; i++) {
 		module *m = &k->modules[i];
 		record_clear(&module_record, m);
@@ -132,8 +170,8 @@ static inline void small_modules(small *k)
 		m->title = i ? STR("Leading") : STR("Operators");
 		m->level = LEVEL_SENIOR;
 		m->minutes = (minutes_range){ .min = i ? 120 : 180, .max = 600 };
-		m->outcomes.ptr = &k->outcomes[i ? 2 : 0];
-		m->outcomes.len = i ? 1 : 2;
+		m->outcomes.ptr = &k->outcomes[i ? 3 : 0];
+		m->outcomes.len = 3;
 		m->activities.ptr = &k->activities[i ? 2 : 0];
 		m->activities.len = i ? 1 : 2;
 		k->plan_modules[i] = (plan_module){
@@ -236,7 +274,7 @@ static inline void small_rubric(small *k)
 									  : "Report"),
 			.weight = i == 0 ? 40 : 30,
 			.must_points = 3 };
-		k->criteria[i].outcomes = one_id(&k->ids[4 + i][0], i == 0 ? "ops-o2" : "ops-o1");
+		k->criteria[i].outcomes = some_outcomes(k, i == 0 ? 1 : i == 1 ? 0 : 2, 1);
 		PUT(k->criteria[i].levels, k->levels[i]);
 	}
 	k->criteria[0].metric = STR("converge");
@@ -258,9 +296,7 @@ static inline void small_lab(small *k)
 	l->level = LEVEL_SENIOR;
 	l->minutes = 300;
 	l->integrates = one_id(&k->ids[7][0], "ops");
-	k->ids[8][0] = STR("ops-o1");
-	k->ids[8][1] = STR("ops-o2");
-	PUT(l->outcomes, k->ids[8]);
+	l->outcomes = some_outcomes(k, 0, 3);
 	k->tiers[0] = (lab_tier){ .tier = STR("T0"), .hardware = STR("laptop") };
 	PUT(l->tiers, k->tiers);
 	l->fallback = STR("T0");
@@ -323,7 +359,7 @@ static inline void small_scoring(small *k)
 			k->best_first[i][2 - j] = k->anchors[i][j];
 		}
 		k->score_criteria[i] = (score_criterion){ .id = id, .name = id, .weight = i == 0 ? 40 : 30 };
-		k->score_criteria[i].outcomes = one_id(&k->ids[9][0], "lead-o1");
+		k->score_criteria[i].outcomes = some_outcomes(k, 3 + i, 1);
 		PUT(k->score_criteria[i].anchors, k->anchors[i]);
 		k->scored[i] = (criterion){
 			.id = id, .name = id, .weight = i == 0 ? 40 : 30, .outcomes = k->score_criteria[i].outcomes
@@ -361,7 +397,7 @@ static inline void small_play(small *k)
 			.channel = STR("chat"),
 			.text = STR("Something happens."),
 			.purpose = STR("Shows whether severity and roles are stated at once.") };
-		k->injects[i].outcomes = one_id(&k->ids[9][0], "lead-o1");
+		k->injects[i].outcomes = some_outcomes(k, 3, 3);
 		k->injects[i].evidence = (list_str){ .ptr = &k->items[i].id, .len = 1 };
 		k->injects[i].expect = (list_str){ .ptr = &k->actions[i].id, .len = 1 };
 		k->injects[i].tests = one_id(&k->ids[10][0], "incident-leadership");
@@ -377,7 +413,7 @@ static inline void small_play(small *k)
 		k->actions[i].criterion = STR("command");
 	k->prompts[0] =
 		(scenario_prompt){ .id = STR("q1"), .seconds = INT_MAX, .ask = STR("What did you know?") };
-	k->prompts[0].outcomes = one_id(&k->ids[9][0], "lead-o1");
+	k->prompts[0].outcomes = some_outcomes(k, 3, 3);
 	k->prompts[0].probes = one_id(&k->probe, "What did you rule out?");
 	for (size_t i = 0; i < 2; i++)
 		k->paths[i] = (solution_path){ .id = i ? STR("p-drain") : STR("p-roll-back"),
@@ -411,9 +447,10 @@ static inline void small_scenario(small *k)
 	s->id = STR("scn-call");
 	s->title = STR("The call");
 	s->minutes = 120;
+	s->stakes = STAKES_SUMMATIVE;
 	s->timebox = (timebox){ .brief_min = 10, .play_min = 60, .debrief_min = 30 };
 	s->integrates = one_id(&k->ids[11][0], "lead");
-	s->outcomes = one_id(&k->ids[9][0], "lead-o1");
+	s->outcomes = some_outcomes(k, 3, 3);
 	s->constructs = one_id(&k->ids[10][0], "incident-leadership");
 	small_play(k);
 	small_scoring(k);
@@ -458,6 +495,8 @@ static inline void small_facts(small *k)
 	k->catalog.sources.len = 1;
 	k->catalog.modules.ptr = k->module_list;
 	k->catalog.modules.len = 3;
+	k->catalog.program_outcomes.ptr = k->program_of_catalog;
+	k->catalog.program_outcomes.len = SMALL_PROGRAM;
 	k->catalog.by_id = (map){ .arena = &k->a };
 	map_put(&k->catalog.by_id, STR("module:spare"), &k->spare);
 	map_put(&k->catalog.by_id, STR("quiz:quiz-ops"), &k->quiz);
@@ -575,6 +614,7 @@ static inline void small_init(small *k, unsigned fail_at)
 	small_documents(k);
 	k->c = (curriculum){ .course = &k->course, .facts = &k->facts, .catalog = &k->catalog, .plan = &k->plan };
 	PUT(k->c.modules, k->taught);
+	PUT(k->c.program, k->program_of_course);
 	k->c.labs.ptr = &k->set_lab;
 	k->c.labs.len = 1;
 	k->c.scenarios.ptr = &k->set_scenario;

@@ -85,7 +85,7 @@ static const char *const values[][2] = {
 	{ "module:ops.teaches", "[\"operators\"]" },
 	{ "module:ops.teaches.operators", "\"expert\"" },
 	{ "module:ops.teaches.cooking", "null" },
-	{ "module:ops.outcomes", "[\"ops-o1\", \"ops-o2\"]" },
+	{ "module:ops.outcomes", "[\"ops-o1\", \"ops-o2\", \"ops-o3\"]" },
 	{ "module:lead.prerequisites", "[\"ops\"]" },
 	{ "module:spare", "\"Not planned\"" },
 	{ "module:spare.hours", "null" },
