@@ -66,6 +66,14 @@ const check_rule check_rules[] = {
 		.fix = "Add an activity of kind reading with its outcomes, or take the readings out.",
 		.level = CHECK_INFO,
 		.run = rule_a_10 },
+	{ .id = "G-01",
+		.brief =
+			"What was made from a blueprint is listed, the heaviest skill first, with what an author adds.",
+		.source = "authors' practice",
+		.fix = "Write a module that teaches the skill, with its lab, into the course's catalog/; until then, "
+			   "override in plan.yaml what is named.",
+		.level = CHECK_INFO,
+		.run = rule_g_01 },
 	{ .id = "H-01",
 		.brief = "Minutes add up exactly: activities to modules, modules and tasks to the course.",
 		.source = "34 CFR 600.2",
@@ -239,7 +247,7 @@ const check_rule check_rules[] = {
 		.level = CHECK_ERROR,
 		.run = rule_o_06 },
 	{ .id = "O-07",
-		.brief = "A module has 3 to 8 outcomes, and a course 4 to 9 program outcomes.",
+		.brief = "A module has 3 to 8 outcomes, and a course 4 to 12 program outcomes.",
 		.source = "Outcome-writing practice",
 		.fix = "Merge outcomes or divide the module, or write the program outcomes that are missing.",
 		.level = CHECK_WARNING,

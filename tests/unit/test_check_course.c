@@ -336,7 +336,7 @@ static const row rows[] = {
 	{ "O-06", "same as outcome:ops-o1", same_text, "O-03" },
 	{ "O-06", "used for two", same_id, "T-07 Q-01" },
 	{ "O-07", "has 2 outcomes; 3 to 8", two_outcomes, "T-07" },
-	{ "O-07", "has 3 program outcomes; 4 to 9", small_program, "O-09" },
+	{ "O-07", "has 3 program outcomes; 4 to 12", small_program, "O-09" },
 	{ "O-08", "1 of its 3 outcomes", shallow, "O-03" },
 	{ "O-09", "supports no program outcome", supports_nothing },
 	{ "O-09", "supports no program outcome", supports_unknown },
