@@ -206,6 +206,26 @@ static void list_scenarios(cw_context *c, vec_value *out)
 			add_item(c, out, (*s)->id, (*s)->title, (*s)->level, false);
 }
 
+static void add_quiz(cw_context *c, vec_value *out, const quiz *q, bool planned)
+{
+	value v = entry(c, q->id, q->title);
+	value_set(&c->arena, v, "items", value_double((double)q->items.len));
+	value_set(&c->arena, v, "planned", value_bool(planned));
+	vec_push(&c->arena, out, v);
+}
+
+static void list_quizzes(cw_context *c, vec_value *out)
+{
+	EACH (const taught_module, m, c->curriculum.modules)
+		if (m->quiz)
+			add_quiz(c, out, m->quiz, true);
+	EACH (quiz *const, q, c->catalog.quizzes) {
+		const taught_module *m = curriculum_module(&c->curriculum, (*q)->module);
+		if (!m || m->quiz != *q)
+			add_quiz(c, out, *q, false);
+	}
+}
+
 static void list_rubrics(cw_context *c, vec_value *out)
 {
 	EACH (const set_lab, l, c->curriculum.labs)
@@ -335,6 +355,7 @@ static const list_kind kinds[] = {
 	{ "metrics", true, list_metrics },
 	{ "modules", true, list_modules },
 	{ "outcomes", true, list_outcomes },
+	{ "quizzes", true, list_quizzes },
 	{ "rubrics", true, list_rubrics },
 	{ "rules", true, list_rules },
 	{ "scenarios", true, list_scenarios },
@@ -344,8 +365,8 @@ static const list_kind kinds[] = {
 	{ "themes", true, list_themes },
 };
 static const char *const kind_names[] = { "checks", "concepts", "formats", "insights", "labs", "metrics",
-	"modules", "outcomes", "rubrics", "rules", "scenarios", "skills", "technologies", "templates", "themes",
-	NULL };
+	"modules", "outcomes", "quizzes", "rubrics", "rules", "scenarios", "skills", "technologies", "templates",
+	"themes", NULL };
 
 const char *const *cw_list_kinds(void)
 {

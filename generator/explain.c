@@ -345,6 +345,24 @@ static void explain_absence(explainer *x, fact_kind kind, str id, str text)
 		BUF_LIT(x->out, "  no number of postings changes this: no rule asks for it on any fact\n");
 }
 
+/* A quiz is there because its module is. */
+static bool explain_quiz(explainer *x, str id)
+{
+	const quiz *q = catalog_find(&x->context->catalog, "quiz", id);
+	if (!q)
+		return false;
+	const taught_module *m = curriculum_module(&x->context->curriculum, q->module);
+	buf_printf(x->out, "quiz:%.*s: %.*s\n%zu items, for module:%.*s\n", STRF(q->id), STRF(q->title),
+		q->items.len, STRF(q->module));
+	if (!m)
+		buf_printf(x->out, "which is not in this course: explain module:%.*s says why\n", STRF(q->module));
+	else if (m->quiz != q)
+		buf_printf(x->out, "which has quiz:%.*s instead, the last one given for it\n", STRF(m->quiz->id));
+	else
+		explain_module(x, m->module->id, arena_printf(x->arena, "module:%.*s", STRF(m->module->id)));
+	return true;
+}
+
 /* Outcomes, activities, metrics, criteria and grades belong to an item, which is then explained. */
 static bool explain_part(explainer *x, const address *at)
 {
@@ -360,6 +378,8 @@ static bool explain_part(explainer *x, const address *at)
 		explain_module(x, m->module->id, arena_printf(x->arena, "module:%.*s", STRF(m->module->id)));
 		return true;
 	}
+	if (str_eq(at->kind, STR("quiz")))
+		return explain_quiz(x, at->id);
 	str owner = str_split(at->id, '/').head;
 	if ((str_eq(at->kind, STR("metric")) || str_eq(at->kind, STR("grade"))) && curriculum_lab(c, owner)) {
 		explain_lab(x, owner, arena_printf(x->arena, "lab:%.*s", STRF(owner)));

@@ -47,7 +47,14 @@ void found(checker *k, place where, const char *format, ...)
 							  : str_from(where.kind);
 	if ((where.mild || (where.draft && is_content(k->rule))) && one.level > CHECK_WARNING)
 		one.level = CHECK_WARNING;
+	if (where.note && one.level > CHECK_INFO)
+		one.level = CHECK_INFO;
 	vec_push(k->arena, k->out, one);
+}
+
+place place_course(const checker *k)
+{
+	return (place){ .kind = "course", .at = k->c->plan->at };
 }
 
 place place_task(const graded *g)
@@ -158,6 +165,7 @@ static void collect_tasks(checker *k)
 				.lab = l,
 				.minutes = l->plan->minutes,
 				.week = l->plan->week,
+				.due = l->plan->due,
 				.percent = l->percent });
 	EACH (const set_scenario, s, k->c->scenarios)
 		vec_push(k->arena, &k->tasks,
@@ -170,6 +178,8 @@ static void collect_tasks(checker *k)
 				.scenario = s,
 				.minutes = s->plan->minutes,
 				.week = s->plan->week,
+				.due = s->plan->due,
+				.summative = s->scenario->stakes == STAKES_SUMMATIVE,
 				.percent = s->percent });
 	EACH (const set_capstone, c, k->c->capstone)
 		vec_push(k->arena, &k->tasks,
@@ -181,6 +191,8 @@ static void collect_tasks(checker *k)
 				.rubric = c->rubric,
 				.minutes = c->plan->minutes,
 				.week = c->plan->week,
+				.due = c->plan->due,
+				.summative = true,
 				.percent = c->percent });
 }
 

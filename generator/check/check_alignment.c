@@ -45,6 +45,21 @@ void rule_a_03(checker *k)
 	}
 }
 
+/* That a number was reached shows that something works, and with it that it was made or put to use: up to
+ * create. It does not show a judgement. */
+void rule_a_04(checker *k)
+{
+	map measured = { .arena = k->arena }, judged = { .arena = k->arena };
+	EACH (const graded, g, k->tasks)
+		if (g->rubric)
+			EACH (const criterion, c, g->rubric->criteria)
+				checker_add(c->metric.len ? &measured : &judged, c->outcomes);
+	EACH (const taught_module, t, k->c->modules)
+		EACH (const outcome, o, t->module->outcomes)
+			if (o->bloom == BLOOM_EVALUATE && map_has(&measured, o->id) && !map_has(&judged, o->id))
+				found(k, place_outcome(t, o), "is at evaluate, and only the number of a metric assesses it");
+}
+
 static void check_criteria(checker *k, const graded *g)
 {
 	map task = { .arena = k->arena }, scored = { .arena = k->arena };
@@ -120,4 +135,51 @@ void rule_a_07(checker *k)
 		return;
 	check_skills(k);
 	check_traces(k);
+}
+
+/* Work that learners do, or watch and predict, so that there is something to tell them. */
+static bool is_formative(const activity *one)
+{
+	return one->kind == ACT_EXERCISE || one->kind == ACT_DISCUSSION || one->kind == ACT_QUIZ ||
+		   one->kind == ACT_DEMO;
+}
+
+/* An item bank says of each option why it is right or wrong. */
+static bool gives_feedback(const taught_module *t)
+{
+	EACH (const activity, one, t->module->activities)
+		if (is_formative(one) && one->feedback.len)
+			return true;
+	return t->quiz != NULL;
+}
+
+/* That the module's activities come before the task is H-08's. */
+void rule_a_09(checker *k)
+{
+	map first_task = { .arena = k->arena };
+	EACH (const graded, g, k->tasks)
+		EACH (const str, id, g->integrates)
+			if (!map_has(&first_task, *id))
+				map_put(&first_task, *id, (void *)(uintptr_t)g);
+	EACH (const taught_module, t, k->c->modules) {
+		const graded *g = map_get(&first_task, t->module->id);
+		if (g && !gives_feedback(t))
+			found(k, place_module(t), "no activity has feedback that learners get before %s:%.*s", g->kind,
+				STRF(g->id));
+	}
+}
+
+static bool has_reading_activity(const module *m)
+{
+	EACH (const activity, one, m->activities)
+		if (one->kind == ACT_READING && one->outcomes.len)
+			return true;
+	return false;
+}
+
+void rule_a_10(checker *k)
+{
+	EACH (const taught_module, t, k->c->modules)
+		if (t->module->readings.len && !has_reading_activity(t->module))
+			found(k, place_module(t), "lists readings, and no reading activity says for which outcome");
 }

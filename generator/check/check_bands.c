@@ -131,3 +131,30 @@ void rule_r_10(checker *k)
 {
 	each_metric_criterion(k, check_goals);
 }
+
+static double in_terms_of_target(const metric *m, const goal *g)
+{
+	return metric_is_ratio(m) ? g->ratio : g->value;
+}
+
+/* The best level asks for the stretch, or else for the target. */
+static void check_reachable(checker *k, place where, const metric *m)
+{
+	if (!m->source || m->direction < 0)
+		return;
+	const goal *best = &m->source->best;
+	bool given = !isnan(best->value) || !isnan(best->ratio);
+	double most = in_terms_of_target(m, best), top = metric_stretch(m);
+	if (isnan(top))
+		top = in_terms_of_target(m, &m->target);
+	if (given && isnan(most))
+		found(k, where, "the best figure of its source and its target are not of the same form");
+	else if (metric_better(m, top, most) && !descriptor_same_number(top, most))
+		found(k, where, "the best level asks for %g, and the best figure that its source states is %g", top,
+			most);
+}
+
+void rule_r_11(checker *k)
+{
+	each_metric(k, check_reachable);
+}

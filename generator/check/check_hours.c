@@ -5,12 +5,8 @@
 
 #include <math.h>
 
+static const double contact_band = 0.1; /* H-03: of the whole time, to either side of what is declared */
 enum { US_CREDIT_HOURS = 45, ECTS_HOURS_MIN = 25, ECTS_HOURS_MAX = 30, UK_CREDIT_HOURS = 10 };
-
-static place place_course(const checker *k)
-{
-	return (place){ .kind = "course", .at = k->c->plan->at };
-}
 
 void rule_h_01(checker *k)
 {
@@ -60,6 +56,82 @@ void rule_h_02(checker *k)
 	found(k, place_course(k), "the plan has %.*s h (%.*s), course.yaml declares %.*s h (%.*s)",
 		STRF(buf_done(&hours)), STRF(credits(k, planned)), STRF(buf_done(&wanted)),
 		STRF(credits(k, declared)));
+}
+
+static double part_of_course(const checker *k, int64_t minutes)
+{
+	int all = k->c->plan->course.minutes;
+	return all > 0 ? (double)minutes / all : NAN;
+}
+
+static int64_t scenario_minutes(const checker *k)
+{
+	int64_t sum = 0;
+	EACH (const set_scenario, s, k->c->scenarios)
+		sum += s->plan->minutes;
+	return sum;
+}
+
+/* As the syllabus counts it. */
+static int64_t contact_minutes(const checker *k)
+{
+	int64_t sum = scenario_minutes(k);
+	EACH (const taught_module, t, k->c->modules)
+		EACH (const activity, one, t->module->activities)
+			sum += one->contact ? one->minutes : 0;
+	return sum;
+}
+
+void rule_h_03(checker *k)
+{
+	double declared = k->c->course->contact_ratio, part = part_of_course(k, contact_minutes(k));
+	if (fabs(part - declared) > contact_band) /* never true of NAN: not declared */
+		found(k, place_course(k), "%.1f %% of the time is with an instructor, course.yaml declares %.1f %%",
+			part * 100, declared * 100);
+}
+
+static int64_t hands_on_minutes(const checker *k)
+{
+	int64_t sum = scenario_minutes(k);
+	EACH (const set_lab, l, k->c->labs)
+		sum += l->plan->minutes;
+	EACH (const taught_module, t, k->c->modules)
+		EACH (const activity, one, t->module->activities)
+			sum += one->kind == ACT_EXERCISE || one->kind == ACT_DISCUSSION ? one->minutes : 0;
+	return sum;
+}
+
+void rule_h_04(checker *k)
+{
+	double promised = k->c->course->hands_on, part = part_of_course(k, hands_on_minutes(k));
+	if (part < promised)
+		found(k, place_course(k),
+			"in %.1f %% of the time learners work themselves, course.yaml promises %.1f %%", part * 100,
+			promised * 100);
+}
+
+static void check_stretch(checker *k, const activity *one)
+{
+	place where = { .kind = "activity", .id = one->id, .at = one->at };
+	if (one->minutes > STRETCH_MINUTES)
+		found(k, where, "takes %.*s without a milestone", STRF(minutes_text(k->arena, one->minutes)));
+	else if (one->contact && one->minutes > SESSION_MINUTES)
+		found(k, where, "is one session of %.*s", STRF(minutes_text(k->arena, one->minutes)));
+}
+
+/* The steps of a lab's procedure are its milestones: there is one for each day of work that was begun. */
+void rule_h_05(checker *k)
+{
+	EACH (const taught_module, t, k->c->modules)
+		EACH (const activity, one, t->module->activities)
+			check_stretch(k, one);
+	EACH (const set_lab, l, k->c->labs) {
+		int days = (l->plan->minutes + STRETCH_MINUTES - 1) / STRETCH_MINUTES;
+		if (days > 1 && l->lab->procedure.len < (size_t)days)
+			found(k, (place){ .kind = "lab", .id = l->lab->id, .at = l->lab->at },
+				"takes %.*s, and its procedure has %zu %s", STRF(minutes_text(k->arena, l->plan->minutes)),
+				l->lab->procedure.len, l->lab->procedure.len == 1 ? "step" : "steps");
+	}
 }
 
 static void check_window(checker *k, const char *kind, str id, loc at, int from, int to)

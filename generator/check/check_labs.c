@@ -11,18 +11,18 @@ enum { REPEATS_MIN = 3, REPEATS_MAX = 1000000 };
 static const double change_min = 0.05, change_unknown = 0.20;
 static const double z_two_sided_5 = 1.96, z_power_80 = 0.8416;
 
-static place place_metric(const set_lab *l, str id, loc at)
+place place_metric(const set_lab *l, str id, loc at)
 {
 	return (
 		place){ .kind = "metric", .parent = l->lab->id, .id = id, .at = at, .draft = l->lab->needs_author };
 }
 
-static place place_lab(const set_lab *l)
+place place_lab(const set_lab *l)
 {
 	return (place){ .kind = "lab", .id = l->lab->id, .at = l->lab->at, .draft = l->lab->needs_author };
 }
 
-static void each_metric(checker *k, void (*look)(checker *k, place where, const metric *m))
+void each_metric(checker *k, void (*look)(checker *k, place where, const metric *m))
 {
 	EACH (const set_lab, l, k->c->labs)
 		EACH (const metric, m, l->lab->metrics)

@@ -1,4 +1,5 @@
-/* What only facilitators may see, looked for in what participants get. */
+/* What only facilitators and graders may see, looked for in what participants and learners get; and answers,
+ * where the questions are. */
 #include "base/text.h"
 #include "check/checker.h"
 #include "check/prose.h"
@@ -76,6 +77,46 @@ static void check_document(checker *k, const document *d, const scenario *s, con
 			STRF(s->id));
 }
 
+/* A reason in the words of the question gives nothing away. */
+static void keep_answer(secrets *out, str asked, str text, const char *what, str of)
+{
+	size_t before = out->texts.len;
+	keep(out, text, what, of);
+	if (out->texts.len > before && str_find(asked, out->texts.ptr[before].words, 0) != SIZE_MAX)
+		out->texts.len = before;
+}
+
+static secrets collect_answers(checker *k, const quiz *q)
+{
+	secrets out = { .arena = k->arena };
+	EACH (const quiz_item, item, q->items) {
+		buf b = { .arena = k->arena };
+		buf_str(&b, item->stem);
+		EACH (const quiz_option, o, item->options)
+			buf_printf(&b, "\n%.*s", STRF(o->text));
+		str asked = prose_words(k->arena, buf_done(&b), false);
+		keep_answer(&out, asked, item->rationale, "rationale of item", item->id);
+		EACH (const quiz_option, o, item->options)
+			keep_answer(&out, asked, o->why, "feedback on an option of item", item->id);
+	}
+	return out;
+}
+
+static void check_questions(checker *k, const quiz *q)
+{
+	secrets all = collect_answers(k, q);
+	str stem = arena_printf(k->arena, "quizzes/%.*s.", STRF(q->id));
+	EACH (const document, d, k->docs->list) {
+		if (!stem.len || !str_starts(d->path, stem))
+			continue;
+		str words = prose_words(k->arena, d->bytes, str_ends(d->path, STR(".html")));
+		EACH (const secret, one, all.texts)
+			if (str_find(words, one->words, 0) != SIZE_MAX)
+				found(k, place_document(d, 0), "learners can read the %s %.*s before they answer", one->what,
+					STRF(one->of));
+	}
+}
+
 void rule_s_06(checker *k)
 {
 	if (!k->docs)
@@ -86,5 +127,64 @@ void rule_s_06(checker *k)
 		EACH (const document, d, k->docs->list)
 			if (folder.len && !d->instructor && str_starts(d->path, folder))
 				check_document(k, d, set->scenario, &all);
+	}
+	EACH (const taught_module, t, k->c->modules)
+		if (t->quiz)
+			check_questions(k, t->quiz);
+}
+
+/* "labs/lab-burst" of "labs/lab-burst.html" and of "labs/lab-burst/data.csv": one task's documents. */
+static str stem_of(str path)
+{
+	size_t slash = str_find(path, STR("/"), 0), end = slash == SIZE_MAX ? path.len : slash + 1;
+	while (end < path.len && path.ptr[end] != '/' && path.ptr[end] != '.')
+		end++;
+	return str_sub(path, 0, end);
+}
+
+static bool has_grader_notes(const graded *g)
+{
+	if (g->rubric)
+		EACH (const criterion, c, g->rubric->criteria)
+			if (c->grader_notes.len)
+				return true;
+	return false;
+}
+
+/* The page of a lab or capstone, its files and its rubric. */
+static map collect_stems(checker *k)
+{
+	map out = { .arena = k->arena };
+	EACH (const graded, g, k->tasks) {
+		if (g->scenario || !has_grader_notes(g))
+			continue;
+		map_put(&out, arena_printf(k->arena, "%s/%.*s", g->lab ? "labs" : "capstone", STRF(g->id)),
+			(void *)(uintptr_t)g);
+		map_put(&out, arena_printf(k->arena, "rubrics/%.*s", STRF(g->rubric->id)), (void *)(uintptr_t)g);
+	}
+	return out;
+}
+
+static void check_notes(checker *k, const document *d, const graded *g)
+{
+	str words = prose_words(k->arena, d->bytes, str_ends(d->path, STR(".html")));
+	secrets notes = { .arena = k->arena };
+	EACH (const criterion, c, g->rubric->criteria)
+		keep(&notes, c->grader_notes, "notes of criterion", c->id);
+	EACH (const secret, one, notes.texts)
+		if (str_find(words, one->words, 0) != SIZE_MAX)
+			found(k, place_document(d, 0), "learners can read the graders' %s %.*s of rubric %.*s", one->what,
+				STRF(one->of), STRF(g->rubric->id));
+}
+
+void rule_r_18(checker *k)
+{
+	if (!k->docs)
+		return;
+	map stems = collect_stems(k);
+	EACH (const document, d, k->docs->list) {
+		const graded *g = d->instructor ? NULL : map_get(&stems, stem_of(d->path));
+		if (g)
+			check_notes(k, d, g);
 	}
 }

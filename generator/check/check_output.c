@@ -48,20 +48,13 @@ static str name_of(checker *k, const page *p, size_t index)
 	return text_one_line(k->arena, buf_done(&b));
 }
 
-/* 1 to 6; 0 for anything else. */
-static int heading_level(const page_node *n)
-{
-	bool is = n->name.len == 2 && n->name.ptr[0] == 'h' && n->name.ptr[1] >= '1' && n->name.ptr[1] <= '6';
-	return is ? n->name.ptr[1] - '0' : 0;
-}
-
 static void check_headings(checker *k, const page *p)
 {
 	int last = 0;
 	size_t first_level = 0;
 	for (size_t i = 0; i < p->nodes.len; i++) {
 		const page_node *n = &p->nodes.ptr[i];
-		int h = heading_level(n);
+		int h = page_heading_level(n);
 		if (!h)
 			continue;
 		first_level += h == 1;

@@ -43,8 +43,7 @@ void rule_r_02(checker *k)
 	}
 }
 
-/* Scales beyond the maximum are R-08's; nothing else looks into them. */
-static bool has_levels(const graded *g)
+bool rubric_has_levels(const graded *g)
 {
 	return has_criteria(g) && g->rubric->scale.len <= LEVELS_MAX;
 }
@@ -53,7 +52,7 @@ static bool has_levels(const graded *g)
 void rule_r_03(checker *k)
 {
 	EACH (const graded, g, k->tasks) {
-		if (!has_levels(g) || g->scenario)
+		if (!rubric_has_levels(g) || g->scenario)
 			continue;
 		EACH (const criterion, c, g->rubric->criteria)
 			EACH (const scale_level, one, g->rubric->scale)
@@ -66,7 +65,7 @@ void rule_r_03(checker *k)
 static void each_criterion(checker *k, void (*look)(checker *k, const graded *g, const criterion *c))
 {
 	EACH (const graded, g, k->tasks)
-		if (has_levels(g))
+		if (rubric_has_levels(g))
 			EACH (const criterion, c, g->rubric->criteria)
 				look(k, g, c);
 }
@@ -179,7 +178,7 @@ static void check_pass(checker *k, const graded *g)
 void rule_r_14(checker *k)
 {
 	EACH (const graded, g, k->tasks) {
-		if (!has_levels(g) || g->rubric->scale.len < 2)
+		if (!rubric_has_levels(g) || g->rubric->scale.len < 2)
 			continue;
 		const rubric *r = g->rubric;
 		for (size_t i = 1; i < r->scale.len; i++)

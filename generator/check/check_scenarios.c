@@ -6,12 +6,12 @@
 
 enum { ROLES_MIN = 2, OBSERVATIONS_MIN = 2, SCALE_MAX = 16 };
 
-static place place_scenario(const scenario *s, loc at)
+place place_scenario(const scenario *s, loc at)
 {
 	return (place){ .kind = "scenario", .id = s->id, .at = at };
 }
 
-static void each_scenario(checker *k, void (*look)(checker *k, const set_scenario *set, const scenario *s))
+void each_scenario(checker *k, void (*look)(checker *k, const set_scenario *set, const scenario *s))
 {
 	EACH (const set_scenario, set, k->c->scenarios)
 		look(k, set, set->scenario);

@@ -164,6 +164,34 @@ str page_text(arena *a, const page *p, size_t node)
 	return text_one_line(a, buf_done(&b));
 }
 
+int page_heading_level(const page_node *n)
+{
+	bool is = n->name.len == 2 && n->name.ptr[0] == 'h' && n->name.ptr[1] >= '1' && n->name.ptr[1] <= '6';
+	return is ? n->name.ptr[1] - '0' : 0;
+}
+
+str page_part(arena *a, const page *p, const char *id)
+{
+	size_t index = (size_t)(uintptr_t)map_get(&p->ids, str_from(id));
+	if (!index)
+		return STR("");
+	const page_node *first = &p->nodes.ptr[index - 1];
+	int level = page_heading_level(first);
+	size_t end = level ? p->nodes.ptr[first->parent].end : first->end;
+	buf b = { .arena = a };
+	for (size_t i = level ? first->end : index; i < end; i++) {
+		const page_node *n = &p->nodes.ptr[i];
+		int inner = page_heading_level(n);
+		if (level && inner && inner <= level)
+			break;
+		if (inner)
+			i = n->end - 1;
+		else
+			buf_str(&b, n->text);
+	}
+	return text_one_line(a, buf_done(&b));
+}
+
 size_t page_around(const page *p, size_t node, const char *element)
 {
 	while (node != p->nodes.ptr[node].parent) {

@@ -35,10 +35,16 @@ enum { PAGE_BYTES_MAX = 16 << 20 };
 void page_read(page *out, arena *a, const document *d);
 const str *page_get(const page_node *n, const char *attribute); /* NULL if absent */
 bool page_is(const page_node *n, const char *element);
+int page_heading_level(const page_node *n);          /* 1 to 6; 0 for anything else */
 str page_text(arena *a, const page *p, size_t node); /* all text inside, on one line */
 /* Index of the nearest element of that name around the node; SIZE_MAX if there is none. */
 size_t page_around(const page *p, size_t node, const char *element);
 /* Index of the next element of that name inside `node`, from index `from` on; SIZE_MAX if there is none. */
 size_t page_inside(const page *p, size_t node, size_t from, const char *element);
+
+/* The text of the part that the element with that id begins, on one line: of a heading, what follows up to
+ * the next one of its level or above; of any other element, what is inside. Headings themselves are left out.
+ * Empty if there is no such element, or nothing in it. */
+str page_part(arena *a, const page *p, const char *id);
 
 #endif

@@ -2,8 +2,9 @@
  * (eds.), "A Taxonomy for Learning, Teaching, and Assessing" (2001), with the verbs that published lists
  * commonly put under each, and verbs of engineering work placed by the author. Degree words and vague words:
  * the complaints about rubrics collected in Brookhart, "How to Create and Use Rubrics" (2013). Observables:
- * by the author, wide on purpose, since a false alarm costs more than a miss. All tables are sorted by word.
- */
+ * by the author, wide on purpose, since a false alarm costs more than a miss. Conditions: Mager, "Preparing
+ * Instructional Objectives" (3rd ed. 1997), asks under which conditions and how well; the words that open
+ * such a phrase are by the author, as are those of the teacher's side. All tables are sorted by word. */
 #include "check/words.h"
 
 #include "base/text.h"
@@ -104,6 +105,29 @@ static const measurable verbs[] = { { "adapt", APPLY | CREATE }, { "advise", EVA
 static const char *const denied[] = { "appreciate", "be", "become", "comprehend", "experience", "explore",
 	"familiarise", "familiarize", "gain", "grasp", "have", "internalise", "internalize", "know", "learn",
 	"leverage", "master", "study", "understand", "utilise", "utilize" };
+
+/* Open a phrase that says under which condition or how well something is done: given a trace, within a
+ * minute, so that no key remains. */
+static const char *const conditions[] = { "across", "after", "against", "at", "before", "by", "during",
+	"following", "for", "from", "given", "on", "per", "so", "that", "through", "to", "under", "until",
+	"using", "via", "when", "where", "while", "whose", "with", "within", "without" };
+
+/* An outcome that speaks of teaching begins in one of three ways. It says what a part of the course does:
+ * "the module covers", "introduces". It says what is done to learners: "students will be introduced to". Or
+ * it asks the teacher to do something to them: "familiarise learners with". What a learner does to others,
+ * such as "introduce a canary stage" or "teach a colleague", is none of these. */
+static const char *const course_parts[] = { "class", "course", "instructor", "lecture", "lecturer", "lesson",
+	"module", "session", "teacher", "unit", "workshop" };
+static const char *const announcements[] = { "addresses", "covers", "discusses", "explores", "introduces",
+	"introduction", "offers", "overview", "presents", "provides", "teaches" };
+static const char *const learners[] = { "attendees", "learner", "learners", "participants", "student",
+	"students", "trainee", "trainees" };
+static const char *const undergoing[] = { "are", "be", "get", "gets", "hear", "hears", "is", "receive",
+	"receives", "see", "sees" };
+static const char *const addressing[] = { "acquaint", "enable", "encourage", "expose", "familiarise",
+	"familiarize", "give", "help", "introduce", "offer", "provide", "show", "teach", "tell" };
+static const char *const determiners[] = { "a", "all", "an", "each", "in", "our", "the", "these", "this" };
+static const char *const modals[] = { "shall", "should", "to", "will" };
 
 static const char *const degrees[] = { "acceptable", "accurately", "adequate", "adequately", "all", "almost",
 	"always", "appropriate", "appropriately", "basic", "best", "better", "clear", "clearly", "complete",
@@ -215,8 +239,88 @@ static const struct {
 	{ "industry standard", no_terms }, { "industry standards", no_terms }, { "industry-standard", no_terms },
 	{ "properly", no_terms }, { "robust", no_terms } };
 
+/* Words that hold a sentence together: alone they are about nothing. */
+typedef struct {
+	const char *word;
+	unsigned kinds;
+} function_word;
+static const function_word function_words[] = { { "a", WORD_ARTICLE }, { "about", WORD_LINK },
+	{ "above", WORD_LINK }, { "absent", WORD_NEGATIVE }, { "across", WORD_LINK }, { "after", WORD_LINK },
+	{ "again", WORD_PLAIN }, { "against", WORD_LINK }, { "all", WORD_PLAIN }, { "along", WORD_LINK },
+	{ "also", WORD_ADVERB }, { "although", WORD_LINK }, { "always", WORD_ADVERB }, { "am", WORD_VERB },
+	{ "among", WORD_LINK }, { "an", WORD_ARTICLE }, { "and", WORD_JOIN }, { "another", WORD_PLAIN },
+	{ "any", WORD_PLAIN }, { "anybody", WORD_PLAIN }, { "anyone", WORD_PLAIN }, { "anything", WORD_PLAIN },
+	{ "are", WORD_VERB }, { "around", WORD_LINK }, { "as", WORD_LINK }, { "at", WORD_LINK },
+	{ "be", WORD_VERB }, { "because", WORD_LINK }, { "been", WORD_PLAIN }, { "before", WORD_LINK },
+	{ "behind", WORD_LINK }, { "being", WORD_PLAIN }, { "below", WORD_LINK }, { "beneath", WORD_LINK },
+	{ "beside", WORD_LINK }, { "besides", WORD_LINK }, { "between", WORD_LINK }, { "beyond", WORD_LINK },
+	{ "both", WORD_PLAIN }, { "but", WORD_JOIN }, { "by", WORD_LINK }, { "can", WORD_VERB },
+	{ "can't", WORD_VERB | WORD_NEGATIVE }, { "cannot", WORD_VERB | WORD_NEGATIVE }, { "could", WORD_VERB },
+	{ "despite", WORD_LINK }, { "did", WORD_VERB }, { "didn't", WORD_VERB | WORD_NEGATIVE },
+	{ "do", WORD_VERB }, { "does", WORD_VERB }, { "doesn't", WORD_VERB | WORD_NEGATIVE },
+	{ "doing", WORD_PLAIN }, { "don't", WORD_VERB | WORD_NEGATIVE }, { "down", WORD_PLAIN },
+	{ "during", WORD_LINK }, { "each", WORD_PLAIN }, { "either", WORD_PLAIN }, { "else", WORD_PLAIN },
+	{ "even", WORD_ADVERB }, { "every", WORD_PLAIN }, { "everybody", WORD_PLAIN }, { "everyone", WORD_PLAIN },
+	{ "everything", WORD_PLAIN }, { "except", WORD_LINK }, { "few", WORD_PLAIN }, { "for", WORD_LINK },
+	{ "from", WORD_LINK }, { "further", WORD_PLAIN }, { "given", WORD_LINK }, { "had", WORD_VERB },
+	{ "has", WORD_VERB }, { "hasn't", WORD_VERB | WORD_NEGATIVE }, { "have", WORD_VERB },
+	{ "having", WORD_PLAIN }, { "he", WORD_PLAIN }, { "her", WORD_ARTICLE }, { "here", WORD_PLAIN },
+	{ "him", WORD_PLAIN }, { "his", WORD_ARTICLE }, { "how", WORD_PLAIN }, { "i", WORD_PLAIN },
+	{ "if", WORD_LINK }, { "in", WORD_LINK }, { "inside", WORD_LINK }, { "into", WORD_LINK },
+	{ "is", WORD_VERB }, { "isn't", WORD_VERB | WORD_NEGATIVE }, { "it", WORD_PLAIN },
+	{ "its", WORD_ARTICLE }, { "itself", WORD_PLAIN }, { "just", WORD_ADVERB }, { "lack", WORD_NEGATIVE },
+	{ "lacking", WORD_NEGATIVE }, { "lacks", WORD_VERB | WORD_NEGATIVE }, { "like", WORD_LINK },
+	{ "may", WORD_VERB }, { "me", WORD_PLAIN }, { "might", WORD_VERB }, { "missing", WORD_NEGATIVE },
+	{ "more", WORD_PLAIN }, { "most", WORD_PLAIN }, { "must", WORD_VERB }, { "my", WORD_ARTICLE },
+	{ "near", WORD_LINK }, { "neither", WORD_NEGATIVE }, { "never", WORD_ADVERB | WORD_NEGATIVE },
+	{ "no", WORD_NEGATIVE }, { "nobody", WORD_NEGATIVE }, { "none", WORD_NEGATIVE }, { "nor", WORD_NEGATIVE },
+	{ "not", WORD_ADVERB | WORD_NEGATIVE }, { "nothing", WORD_NEGATIVE }, { "nowhere", WORD_NEGATIVE },
+	{ "of", WORD_LINK }, { "off", WORD_LINK }, { "often", WORD_ADVERB }, { "on", WORD_LINK },
+	{ "once", WORD_PLAIN }, { "one", WORD_PLAIN }, { "only", WORD_ADVERB }, { "onto", WORD_LINK },
+	{ "or", WORD_PLAIN }, { "other", WORD_PLAIN }, { "others", WORD_PLAIN }, { "our", WORD_ARTICLE },
+	{ "out", WORD_LINK }, { "outside", WORD_LINK }, { "over", WORD_LINK }, { "own", WORD_PLAIN },
+	{ "per", WORD_LINK }, { "regarding", WORD_LINK }, { "same", WORD_PLAIN }, { "seldom", WORD_ADVERB },
+	{ "shall", WORD_VERB }, { "she", WORD_PLAIN }, { "should", WORD_VERB }, { "since", WORD_LINK },
+	{ "so", WORD_PLAIN }, { "some", WORD_PLAIN }, { "somebody", WORD_PLAIN }, { "someone", WORD_PLAIN },
+	{ "something", WORD_PLAIN }, { "sometimes", WORD_ADVERB }, { "still", WORD_ADVERB },
+	{ "such", WORD_PLAIN }, { "than", WORD_PLAIN }, { "that", WORD_PLAIN }, { "the", WORD_ARTICLE },
+	{ "their", WORD_ARTICLE }, { "them", WORD_PLAIN }, { "themselves", WORD_PLAIN }, { "then", WORD_PLAIN },
+	{ "there", WORD_PLAIN }, { "these", WORD_ARTICLE }, { "they", WORD_PLAIN }, { "this", WORD_ARTICLE },
+	{ "those", WORD_ARTICLE }, { "through", WORD_LINK }, { "throughout", WORD_LINK }, { "to", WORD_LINK },
+	{ "too", WORD_PLAIN }, { "toward", WORD_LINK }, { "towards", WORD_LINK }, { "under", WORD_LINK },
+	{ "unless", WORD_LINK }, { "until", WORD_LINK }, { "up", WORD_LINK }, { "upon", WORD_LINK },
+	{ "very", WORD_PLAIN }, { "was", WORD_VERB }, { "wasn't", WORD_VERB | WORD_NEGATIVE },
+	{ "we", WORD_PLAIN }, { "were", WORD_VERB }, { "weren't", WORD_VERB | WORD_NEGATIVE },
+	{ "what", WORD_PLAIN }, { "when", WORD_LINK }, { "whenever", WORD_LINK }, { "where", WORD_LINK },
+	{ "whereas", WORD_LINK }, { "whether", WORD_LINK }, { "which", WORD_PLAIN },
+	{ "while", WORD_LINK | WORD_JOIN }, { "who", WORD_PLAIN }, { "whom", WORD_PLAIN },
+	{ "whose", WORD_PLAIN }, { "why", WORD_PLAIN }, { "will", WORD_VERB }, { "with", WORD_LINK },
+	{ "within", WORD_LINK }, { "without", WORD_LINK | WORD_NEGATIVE | WORD_JOIN }, { "would", WORD_VERB },
+	{ "yet", WORD_PLAIN }, { "you", WORD_PLAIN }, { "your", WORD_ARTICLE } };
+
 static const char *const empty_links[] = { "click", "click here", "go", "here", "learn more", "link", "more",
 	"more info", "read", "read more", "see here", "see more", "this", "this link", "this page" };
+
+/* Options that speak of the others: what is right depends on their order, and one of them known decides. */
+static const char *const of_the_above[] = { "all of the above", "all the above", "any of the above",
+	"both of the above", "neither of the above", "none of the above" };
+
+/* Beginnings of questions that ask for the exception. A question may say "not" of something else and ask for
+ * what is so: "Which change explains why the pod is not scheduled?" */
+static const char *const negative_questions[] = { "of the following are not", "of the following can not",
+	"of the following cannot", "of the following do not", "of the following does not",
+	"of the following is not", "of the following should not", "of the following would not",
+	"of these are not", "of these can not", "of these cannot", "of these do not", "of these does not",
+	"of these is not", "of these should not", "of these would not" };
+
+/* Grammar and the words of asking: never a clue to the answer. */
+static const char *const common[] = { "about", "above", "after", "again", "against", "among", "answer",
+	"because", "before", "being", "below", "between", "cause", "causes", "change", "could", "describe",
+	"describes", "doing", "during", "either", "every", "explain", "explains", "first", "following", "given",
+	"happen", "happens", "having", "might", "needs", "never", "option", "other", "others", "question",
+	"right", "shall", "should", "shows", "since", "statement", "still", "their", "there", "these", "thing",
+	"things", "those", "through", "true", "under", "until", "using", "where", "whether", "which", "while",
+	"whose", "within", "without", "would", "wrong" };
 
 static int compare(const void *key, const void *row)
 {
@@ -251,10 +355,44 @@ unsigned words_verb_levels(str word)
 	return row ? row->levels : 0;
 }
 
-bool words_denied(str word)
+static bool listed(const char *const *table, size_t count, str word)
 {
 	char lower[WORD_LONGEST];
-	return copy_word(lower, word) && FIND(denied, lower);
+	return copy_word(lower, word) && find(table, count, sizeof *table, lower);
+}
+
+#define LISTED(table, word) listed((table), COUNT(table), (word))
+
+bool words_denied(str word)
+{
+	return LISTED(denied, word);
+}
+
+bool words_condition(str word)
+{
+	return LISTED(conditions, word);
+}
+
+#define NEXT_BUT(text, at, table) next_but((text), (at), (table), COUNT(table))
+
+static str next_but(str text, size_t *at, const char *const *table, size_t count)
+{
+	str word = text_next_word(text, at);
+	while (listed(table, count, word))
+		word = text_next_word(text, at);
+	return word;
+}
+
+str words_teacher_side(str text)
+{
+	size_t at = 0;
+	str first = NEXT_BUT(text, &at, determiners);
+	bool found = LISTED(course_parts, first) || LISTED(announcements, first);
+	if (LISTED(learners, first))
+		found = LISTED(undergoing, NEXT_BUT(text, &at, modals));
+	else if (LISTED(addressing, first))
+		found = LISTED(learners, NEXT_BUT(text, &at, determiners));
+	return found ? str_trim(str_sub(text, 0, at)) : STR("");
 }
 
 str words_suggest_verb(str word)
@@ -267,16 +405,12 @@ str words_suggest_verb(str word)
 
 bool words_degree(str word)
 {
-	char lower[WORD_LONGEST];
-	return copy_word(lower, word) && FIND(degrees, lower);
+	return LISTED(degrees, word);
 }
 
 bool words_number(str word)
 {
-	char lower[WORD_LONGEST];
-	if (word.len && is_digit(word.ptr[0]))
-		return true;
-	return copy_word(lower, word) && FIND(number_words, lower);
+	return (word.len && is_digit(word.ptr[0])) || LISTED(number_words, word);
 }
 
 /* Endings of nouns and verbs, and what stood in their place; the first row is the word as it is. */
@@ -339,10 +473,62 @@ str words_vague(str text)
 	return STR("");
 }
 
-bool words_empty_link(str text)
+unsigned words_function(str word)
 {
 	char lower[WORD_LONGEST];
-	return copy_word(lower, text) && FIND(empty_links, lower);
+	if (!copy_word(lower, word))
+		return 0;
+	const function_word *row = FIND(function_words, lower);
+	return row ? row->kinds : 0;
+}
+
+bool words_empty_link(str text)
+{
+	return LISTED(empty_links, text);
+}
+
+/* The first of the phrases that stands in the text; empty if none does. */
+static str find_phrase(str text, const char *const *phrases, size_t count, bool match_case)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t at = text_find_word(text, str_from(phrases[i]), 0, match_case);
+		if (at != SIZE_MAX)
+			return str_sub(text, at, strlen(phrases[i]));
+	}
+	return STR("");
+}
+
+str words_of_the_above(str text)
+{
+	return find_phrase(text, of_the_above, COUNT(of_the_above), false);
+}
+
+/* "... except:", "... except?" */
+static str closing_except(str text)
+{
+	str word = STR("except");
+	for (size_t at = text_find_word(text, word, 0, false); at != SIZE_MAX;
+		 at = text_find_word(text, word, at + 1, false)) {
+		str rest = str_trim(str_skip(text, at + word.len));
+		if (!rest.len || rest.ptr[0] == ':' || rest.ptr[0] == '?' || rest.ptr[0] == '.')
+			return str_sub(text, at, word.len);
+	}
+	return STR("");
+}
+
+str words_negative_stem(str text)
+{
+	static const char *const shouted[] = { "EXCEPT", "NOT" };
+	str hit = find_phrase(text, shouted, COUNT(shouted), true);
+	if (!hit.len)
+		hit = find_phrase(text, negative_questions, COUNT(negative_questions), false);
+	return hit.len ? hit : closing_except(text);
+}
+
+bool words_common(str word)
+{
+	char lower[WORD_LONGEST];
+	return copy_word(lower, word) && FIND(common, lower);
 }
 
 static const char *unsorted(const void *rows, size_t count, size_t size)
@@ -360,8 +546,11 @@ static const char *unsorted(const void *rows, size_t count, size_t size)
 
 const char *words_unsorted(void)
 {
-	const char *first[] = { UNSORTED(verbs), UNSORTED(denied), UNSORTED(degrees), UNSORTED(observables),
-		UNSORTED(number_words), UNSORTED(vague), UNSORTED(empty_links) };
+	const char *first[] = { UNSORTED(verbs), UNSORTED(denied), UNSORTED(conditions), UNSORTED(course_parts),
+		UNSORTED(announcements), UNSORTED(learners), UNSORTED(undergoing), UNSORTED(addressing),
+		UNSORTED(determiners), UNSORTED(modals), UNSORTED(degrees), UNSORTED(observables),
+		UNSORTED(number_words), UNSORTED(vague), UNSORTED(function_words), UNSORTED(empty_links),
+		UNSORTED(of_the_above), UNSORTED(negative_questions), UNSORTED(common) };
 	for (size_t i = 0; i < COUNT(first); i++)
 		if (first[i])
 			return first[i];

@@ -424,6 +424,16 @@ static value read_criterion(const curriculum *c, const address *at, arena *a)
 	return v;
 }
 
+static value read_quiz(const curriculum *c, const address *at, arena *a)
+{
+	const quiz *q = c->catalog ? catalog_find(c->catalog, "quiz", at->id) : NULL;
+	if (!q)
+		return V_NONE;
+	const made numbers[] = { { "items", (double)q->items.len } };
+	value v = FIND_MADE(numbers, at->field);
+	return v.kind != V_NULL ? v : read_path(a, &quiz_record, q, or_else(at->field, "title"));
+}
+
 static value read_grade(const curriculum *c, const address *at, arena *a)
 {
 	(void)a;
@@ -468,6 +478,7 @@ static const struct {
 	{ "metric", read_metric },
 	{ "module", read_module },
 	{ "outcome", read_outcome },
+	{ "quiz", read_quiz },
 	{ "sample", read_sample },
 	{ "scenario", read_scenario },
 	{ "skill", read_skill },

@@ -22,6 +22,7 @@ typedef enum { ACT_LECTURE, ACT_READING, ACT_DEMO, ACT_EXERCISE, ACT_DISCUSSION,
 typedef enum { LOWER_IS_BETTER, HIGHER_IS_BETTER } direction;
 typedef enum { RELEVANCE_KEY, RELEVANCE_BACKGROUND, RELEVANCE_DISTRACTOR } relevance;
 typedef enum { RELEASE_PREPARATION, RELEASE_PLAY } evidence_release;
+typedef enum { STAKES_SUMMATIVE, STAKES_FORMATIVE } task_stakes;
 typedef enum { ACTION_CRITICAL, ACTION_GOOD, ACTION_HARMFUL } action_class;
 
 extern const char *const level_names[],
@@ -186,6 +187,7 @@ typedef struct {
 	str key;
 	int mark;
 	str locator, accessed;
+	goal best; /* the best public figure that the source states, in the terms of the target */
 } citation;
 
 typedef struct {
@@ -250,6 +252,7 @@ typedef struct {
 	loc at;
 	str id, name;
 	int weight;
+	str weight_reason; /* why it weighs far more or less than the others */
 	list_str outcomes;
 	LIST(pair_text) levels;
 	str metric, use;
@@ -304,9 +307,18 @@ typedef struct {
 	int brief_min, play_min, debrief_min;
 } timebox;
 
+/* One thing that the scenario's system is built from, of which the plan chooses the make. */
+typedef struct {
+	loc at;
+	str id;
+	list_str any; /* concepts; the first is taken if no posting names one of them */
+	str text;     /* may say {{technology}} */
+} stack_part;
+
 typedef struct {
 	loc at;
 	str system, scale;
+	LIST(stack_part) stack;
 	LIST(pair_text) slo;
 	list_str constraints, stakeholders;
 	str budget;
@@ -360,6 +372,7 @@ typedef struct {
 	loc at;
 	str id, name;
 	int weight;
+	str weight_reason;
 	list_str outcomes;
 	LIST(pair_text) anchors;
 } score_criterion;
@@ -434,7 +447,7 @@ typedef struct {
 	int kind;
 	int minutes;
 	list_str constructs, integrates, outcomes;
-	int stakes; /* 0 summative, 1 formative */
+	int stakes; /* task_stakes */
 	timebox timebox;
 	scenario_setting setting;
 	LIST(scenario_role) roles;

@@ -94,8 +94,9 @@ typedef struct {
 	int weeks;             /* SCHEMA_UNSET: by level */
 	double hours_per_week; /* NAN: by level */
 	str start_date;
-	double contact_ratio;
-	double lab_share; /* the part of the budget that elective labs may fill up to */
+	double contact_ratio; /* planned part of time with an instructor; NAN: not declared */
+	double hands_on;      /* the least part of time in which learners work themselves; NAN: not declared */
+	double lab_share;     /* the part of the budget that elective labs may fill up to */
 	weights weights;
 	grading_shares grading;
 	analysis_settings analysis;
@@ -104,5 +105,17 @@ typedef struct {
 } course;
 
 extern const record course_record, analysis_settings_record;
+
+/* A text that only the institution can give, and that has a place in the syllabus. */
+typedef struct {
+	const char *key;   /* in course.yaml */
+	const char *field; /* in templates */
+	const char *title;
+} institution_slot;
+
+extern const institution_slot institution_slots[];
+extern const size_t institution_slot_count;
+/* What the institution says there; NULL if it says nothing. */
+const pair_text *course_institution(const course *c, const char *key);
 
 #endif

@@ -8,6 +8,10 @@
 #include "model/plan.h"
 #include "model/trace.h"
 
+/* Minutes: the longest time with an instructor without a break, and the longest piece of work without an
+ * intermediate result. By the author: half a day of teaching, and a day of work. */
+enum { SESSION_MINUTES = 3 * 60, STRETCH_MINUTES = 8 * 60 };
+
 /* Where the demand for an item comes from: a row, and the part of the row's weight that falls to the item. */
 typedef struct {
 	const fact_row *row;

@@ -90,6 +90,9 @@ static const field citation_fields[] = {
 		.doc = "V primary, S secondary, D computed, M general knowledge" },
 	{ .key = "locator", .kind = F_PLAIN, AT(citation, locator), NEED, .doc = "where in the source" },
 	{ .key = "accessed", .kind = F_DATE, AT(citation, accessed), NEED, .doc = "when it was read" },
+	{ .key = "best",
+		INSIDE(citation, best, goal_record),
+		.doc = "best public figure that it states, in the terms of the target" },
 };
 static const record citation_record = {
 	.name = "citation",
@@ -224,6 +227,10 @@ static const field criterion_fields[] = {
 	{ .key = "id", .kind = F_ID, AT(criterion, id), NEED, .doc = "id inside the rubric" },
 	{ .key = "name", .kind = F_PLAIN, AT(criterion, name), .doc = "name" },
 	{ .key = "weight", .kind = F_INT, AT(criterion, weight), BOUNDS(0, 100), .doc = "out of 100" },
+	{ .key = "weight_reason",
+		.kind = F_TEXT,
+		AT(criterion, weight_reason),
+		.doc = "why it weighs far more or less than the others" },
 	{ .key = "outcomes", IDS(criterion, outcomes), .doc = "outcomes it scores" },
 	{ .key = "levels", ENTRIES(criterion, levels, pair_text_record), .doc = "descriptor of each level" },
 	{ .key = "metric",

@@ -115,6 +115,9 @@ static const field plan_scenario_fields[] = {
 		AT(plan_scenario, required),
 		.doc = "required by a rule, or elective" },
 	{ .key = "setting", PLAINS(plan_scenario, setting), .doc = "technologies named in it" },
+	{ .key = "stack",
+		ENTRIES(plan_scenario, stack, pair_plain_record),
+		.doc = "part of its stack -> technology of the lexicon" },
 };
 const record plan_scenario_record = {
 	.name = "planned scenario",

@@ -16,9 +16,23 @@ static const record timebox_record = {
 	.size = sizeof(timebox),
 };
 
+static const field stack_fields[] = {
+	{ .key = "id", .kind = F_ID, AT(stack_part, id), NEED, .doc = "id inside the scenario" },
+	{ .key = "any", IDS(stack_part, any), NEED, .doc = "technologies of the lexicon, of which one is named" },
+	{ .key = "text", .kind = F_TEXT, AT(stack_part, text), NEED, .doc = "a sentence with {{technology}}" },
+};
+static const record stack_record = {
+	.name = "part of the stack",
+	FIELDS(stack_fields),
+	.size = sizeof(stack_part),
+};
+
 static const field setting_fields[] = {
 	{ .key = "system", .kind = F_TEXT, AT(scenario_setting, system), NEED, .doc = "the system" },
 	{ .key = "scale", .kind = F_TEXT, AT(scenario_setting, scale), NEED, .doc = "how large" },
+	{ .key = "stack",
+		RECORDS(scenario_setting, stack, stack_record),
+		.doc = "what the plan chooses technologies for" },
 	{ .key = "slo", ENTRIES(scenario_setting, slo, pair_plain_record), .doc = "objectives" },
 	{ .key = "constraints", TEXTS(scenario_setting, constraints), .doc = "what binds" },
 	{ .key = "stakeholders", TEXTS(scenario_setting, stakeholders), .doc = "who wants what" },
@@ -153,6 +167,10 @@ static const field score_criterion_fields[] = {
 		BOUNDS(0, 100),
 		NEED,
 		.doc = "out of 100" },
+	{ .key = "weight_reason",
+		.kind = F_TEXT,
+		AT(score_criterion, weight_reason),
+		.doc = "why it weighs far more or less than the others" },
 	{ .key = "outcomes", IDS(score_criterion, outcomes), NEED, .doc = "outcomes it scores" },
 	{ .key = "anchors",
 		ENTRIES(score_criterion, anchors, pair_text_record),

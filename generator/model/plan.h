@@ -52,7 +52,8 @@ typedef struct {
 	str id;
 	int minutes, week, due;
 	bool required;
-	list_str setting; /* technologies named in it */
+	list_str setting;      /* technologies named in it */
+	LIST(pair_text) stack; /* part of its stack -> concept */
 	const struct yaml_node *node;
 } plan_scenario;
 

@@ -6,6 +6,7 @@
 #include "plan/capstone.h"
 #include "plan/choose.h"
 #include "plan/sequence.h"
+#include "plan/stack.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -129,6 +130,11 @@ static bool share_time(composer *k, diags *d)
 	return true;
 }
 
+static bool is_summative(const task *t)
+{
+	return t->kind == FACT_SCENARIO && ((const scenario *)t->from->item)->stakes == STAKES_SUMMATIVE;
+}
+
 static bool put_in_order(composer *k, diags *d)
 {
 	choice *c = &k->choice;
@@ -145,13 +151,17 @@ static bool put_in_order(composer *k, diags *d)
 			k->slots[k->slot_count++] = (slot){ .id = t->address,
 				.weight = t->weight,
 				.task = true,
+				.summative = is_summative(t),
 				.units = (t->minutes + UNIT_MINUTES - 1) / UNIT_MINUTES,
 				.after = t->integrates };
 	if (!sequence_order(k->slots, k->slot_count, c->in->course->at, c->arena, d))
 		return false;
+	sequence_spread(k->slots, k->slot_count, k->budget.weeks, k->capstone.minutes / UNIT_MINUTES, c->arena);
 	if (k->capstone.item) /* after everything else */
-		k->slots[k->slot_count++] =
-			(slot){ .id = k->capstone.item->id, .task = true, .units = k->capstone.minutes / UNIT_MINUTES };
+		k->slots[k->slot_count++] = (slot){ .id = k->capstone.item->id,
+			.task = true,
+			.summative = true,
+			.units = k->capstone.minutes / UNIT_MINUTES };
 	sequence_weeks(k->slots, k->slot_count, k->budget.weeks);
 	return true;
 }
@@ -311,6 +321,7 @@ static void write_scenario(composer *k, plan *out, const slot *s, const task *t)
 		.id = t->id, .minutes = t->minutes, .week = s->week_from, .due = s->week_to, .required = t->required
 	};
 	write_setting(k, p, t->from);
+	stack_choose(p, &k->choice, t->from->item);
 }
 
 /* The last slot. */

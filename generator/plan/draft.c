@@ -165,24 +165,26 @@ void draft_add_lab(plan_draft *d, const chosen *c, const lab *l)
 	INSERT_AT(d->arena, d->plan.grading, plan_grade, at, grade);
 }
 
-/* Technologies that a fresh plan would name in it. */
-static list_str fresh_setting(const plan_draft *d, str id)
+/* As a fresh plan has it; NULL: that one has it not. */
+static const plan_scenario *fresh_scenario(const plan_draft *d, str id)
 {
 	if (d->in->fresh)
 		EACH (const plan_scenario, s, d->in->fresh->scenarios)
 			if (str_eq(s->id, id))
-				return s->setting;
-	return (list_str){ 0 };
+				return s;
+	return NULL;
 }
 
 void draft_add_scenario(plan_draft *d, const scenario *s)
 {
-	plan_scenario fresh = { .id = s->id,
-		.minutes = choose_round_up(s->minutes),
-		.week = 1,
-		.due = 1,
-		.required = true,
-		.setting = fresh_setting(d, s->id) };
+	const plan_scenario *made = fresh_scenario(d, s->id);
+	plan_scenario fresh = {
+		.id = s->id, .minutes = choose_round_up(s->minutes), .week = 1, .due = 1, .required = true
+	};
+	if (made) {
+		fresh.setting = made->setting;
+		fresh.stack.ptr = made->stack.ptr, fresh.stack.len = made->stack.len;
+	}
 	INSERT_AT(d->arena, d->plan.scenarios, plan_scenario, d->plan.scenarios.len, fresh);
 	plan_grade grade = { .item = arena_printf(d->arena, "scenario:%.*s", STRF(s->id)) };
 	size_t at = d->plan.grading.len;

@@ -259,11 +259,10 @@ typedef struct {
 } settled;
 typedef VEC(settled) vec_settled;
 
-static void add_slot(plan_draft *d, vec_settled *out, int minutes, int *from, int *to)
+static void add_slot(plan_draft *d, vec_settled *out, slot one, int minutes, int *from, int *to)
 {
-	vec_push(d->arena, out,
-		(settled){
-			.slot = { .units = (minutes + UNIT_MINUTES - 1) / UNIT_MINUTES }, .from = from, .to = to });
+	one.units = (minutes + UNIT_MINUTES - 1) / UNIT_MINUTES;
+	vec_push(d->arena, out, (settled){ .slot = one, .from = from, .to = to });
 }
 
 /* Tasks that may start once these modules are done, in the order of the plan. */
@@ -277,7 +276,7 @@ static void add_tasks(plan_draft *d, vec_settled *out, const map *done, map *pla
 			(made ? !map_has(done, key) : !is_done(done, item->integrates, d)))
 			continue;
 		map_put(placed, key, l);
-		add_slot(d, out, l->minutes, &l->week, &l->due);
+		add_slot(d, out, (slot){ .task = true }, l->minutes, &l->week, &l->due);
 	}
 	EACH (plan_scenario, s, d->plan.scenarios) {
 		const scenario *item = draft_scenario_item(d, s);
@@ -285,7 +284,8 @@ static void add_tasks(plan_draft *d, vec_settled *out, const map *done, map *pla
 		if (map_has(placed, key) || !item || !is_done(done, item->integrates, d))
 			continue;
 		map_put(placed, key, s);
-		add_slot(d, out, s->minutes, &s->week, &s->due);
+		add_slot(d, out, (slot){ .task = true, .summative = item->stakes == STAKES_SUMMATIVE }, s->minutes,
+			&s->week, &s->due);
 	}
 }
 
@@ -312,22 +312,30 @@ static void settle_weeks(plan_draft *d)
 	map done = { .arena = d->arena }, placed = { .arena = d->arena };
 	add_tasks(d, &all, &done, &placed); /* those that integrate nothing planned */
 	EACH (plan_module, m, d->plan.modules) {
-		add_slot(d, &all, m->minutes, &m->week_from, &m->week_to);
+		add_slot(d, &all, (slot){ 0 }, m->minutes, &m->week_from, &m->week_to);
 		map_put(&done, m->id, m);
 		mark_made_labs(d, m, &done);
 		add_tasks(d, &all, &done, &placed);
 	}
 	EACH (plan_capstone, c, d->plan.capstone)
-		add_slot(d, &all, c->minutes, &c->week, &c->due);
+		add_slot(d, &all, (slot){ .task = true, .summative = true }, c->minutes, &c->week, &c->due);
 	slot *slots = NEWN(d->arena, slot, all.len ? all.len : 1);
 	if (!slots || d->arena->failed)
 		return;
-	for (size_t i = 0; i < all.len; i++)
+	for (size_t i = 0; i < all.len; i++) {
 		slots[i] = all.ptr[i].slot;
+		slots[i].of = &all.ptr[i];
+	}
+	size_t last = all.len - d->plan.capstone.len; /* the capstone stays behind everything */
+	int after = 0;
+	for (size_t i = last; i < all.len; i++)
+		after += slots[i].units;
+	sequence_spread(slots, last, d->plan.course.weeks, after, d->arena);
 	sequence_weeks(slots, all.len, d->plan.course.weeks);
 	for (size_t i = 0; i < all.len; i++) {
-		*all.ptr[i].from = slots[i].week_from;
-		*all.ptr[i].to = slots[i].week_to;
+		const settled *one = slots[i].of;
+		*one->from = slots[i].week_from;
+		*one->to = slots[i].week_to;
 	}
 	for (size_t i = 0; i < d->plan.modules.len; i++) {
 		plan_module *m = &d->plan.modules.ptr[i];

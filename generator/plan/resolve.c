@@ -27,33 +27,79 @@ static bool is_practice(const activity *act)
 	return act->kind == ACT_EXERCISE || act->kind == ACT_READING || act->kind == ACT_DISCUSSION;
 }
 
+/* Practice grows; where there is none, everything does. */
+static bool may_grow(const module *m, const activity *act)
+{
+	EACH (const activity, one, m->activities)
+		if (is_practice(one))
+			return is_practice(act);
+	return true;
+}
+
+static int longest(const activity *act)
+{
+	return act->contact ? SESSION_MINUTES : STRETCH_MINUTES;
+}
+
+static int steps_to_longest(const activity *act, int steps)
+{
+	int room = (longest(act) - act->minutes) / ACTIVITY_STEP;
+	return room < 0 ? 0 : room < steps ? room : steps;
+}
+
+/* Beyond its longest an activity grows only if all have reached theirs. */
+static void share_steps(module *m, claim *claims, int steps, arena *a)
+{
+	size_t count = m->activities.len;
+	for (size_t i = 0; i < count; i++) {
+		const activity *act = &m->activities.ptr[i];
+		claims[i] = (claim){ .weight = act->minutes, .id = act->id };
+		claims[i].max = may_grow(m, act) ? steps_to_longest(act, steps) : 0;
+	}
+	if (!allocate(claims, count, steps, a)) {
+		for (size_t i = 0; i < count; i++) {
+			claims[i].min = claims[i].units;
+			claims[i].max = may_grow(m, &m->activities.ptr[i]) ? steps : 0;
+		}
+		allocate(claims, count, steps, a);
+	}
+	for (size_t i = 0; i < count; i++)
+		m->activities.ptr[i].minutes += claims[i].units * ACTIVITY_STEP;
+}
+
+/* Less than a step: to the last activity that may grow, if possible to one that does not become too long. */
+static void add_rest(module *m, int rest)
+{
+	activity *to = NULL;
+	bool fits = false;
+	EACH (activity, act, m->activities) {
+		bool fits_here = act->minutes + rest <= longest(act);
+		if (!may_grow(m, act) || (fits && !fits_here))
+			continue;
+		to = act;
+		fits = fits_here;
+	}
+	if (to)
+		to->minutes += rest;
+}
+
 void resolve_minutes(module *m, int minutes, arena *a)
 {
 	size_t count = m->activities.len;
 	claim *claims = NEWN(a, claim, count);
 	activity *copies = NEWN(a, activity, count);
+	int sum = 0;
 	if (!claims || !copies)
 		return;
-	int sum = 0, open = 0;
 	for (size_t i = 0; i < count; i++) {
 		copies[i] = m->activities.ptr[i];
 		sum += copies[i].minutes;
-		open += is_practice(&copies[i]);
 	}
-	size_t rest_to = 0; /* the last one that may grow */
-	int extra = minutes - sum, steps = extra > 0 ? extra / ACTIVITY_STEP : 0;
-	for (size_t i = 0; i < count; i++) {
-		bool practice = is_practice(&copies[i]) || !open;
-		claims[i] = (claim){ .weight = copies[i].minutes, .max = practice ? steps : 0, .id = copies[i].id };
-		rest_to = practice ? i : rest_to;
-	}
-	allocate(claims, count, steps, a);
-	int last = extra > 0 ? extra % ACTIVITY_STEP : 0;
-	for (size_t i = 0; i < count; i++)
-		copies[i].minutes += claims[i].units * ACTIVITY_STEP;
-	if (count && last)
-		copies[rest_to].minutes += last;
 	m->activities.ptr = copies;
+	if (minutes <= sum)
+		return;
+	share_steps(m, claims, (minutes - sum) / ACTIVITY_STEP, a);
+	add_rest(m, (minutes - sum) % ACTIVITY_STEP);
 }
 
 static const blueprint *find_blueprint(const resolver *r, str id)
@@ -355,6 +401,27 @@ static bool resolve_labs(resolver *r)
 	return ok;
 }
 
+/* What the plan says of the stack must be about its parts, and known to the lexicon. */
+static bool check_stack(resolver *r, const plan_scenario *p, const scenario *s)
+{
+	bool ok = true;
+	EACH (const pair_text, one, p->stack) {
+		bool known = false;
+		EACH (const stack_part, part, s->setting.stack)
+			known |= str_eq(part->id, one->key);
+		if (!known)
+			diag_add(r->diags, E_UNKNOWN_REFERENCE, one->at,
+				"scenario '%.*s' has no part '%.*s' in its stack", STRF(s->id), STRF(one->key));
+		else if (!catalog_find(r->in->catalog, "concept", one->value))
+			diag_add(r->diags, E_UNKNOWN_REFERENCE, one->at, "the lexicon has no concept '%.*s'",
+				STRF(one->value));
+		else
+			continue;
+		ok = false;
+	}
+	return ok;
+}
+
 static bool resolve_scenarios(resolver *r)
 {
 	const plan *p = r->in->plan;
@@ -371,6 +438,8 @@ static bool resolve_scenarios(resolver *r)
 							 r->arena, r->diags))
 			return false;
 		scenarios[i].minutes = one->minutes;
+		if (!check_stack(r, one, &scenarios[i]))
+			return false;
 		set_scenario *to = &r->out->scenarios.ptr[r->out->scenarios.len++];
 		*to = (set_scenario){ .plan = one,
 			.scenario = &scenarios[i],

@@ -27,7 +27,7 @@ rubric *resolve_capstone_rubric(arena *a, const capstone *from, const catalog *c
 /* The rubric that a scenario's scoring amounts to. */
 rubric *resolve_scoring(arena *a, const scenario *s);
 /* Gives time above the minimum to exercises, readings and discussions, in steps of 5 minutes and in
- * proportion to theirs. */
+ * proportion to theirs; none becomes too long for one session or one piece of work while another may grow. */
 void resolve_minutes(module *m, int minutes, arena *a);
 /* What {{id}} stands for in a blueprint, from the id of the module or lab that was made and the pattern of
  * that id. */

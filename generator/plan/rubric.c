@@ -243,6 +243,7 @@ rubric *resolve_scoring(arena *a, const scenario *s)
 			.id = c->id,
 			.name = c->name,
 			.weight = c->weight,
+			.weight_reason = c->weight_reason,
 			.outcomes = c->outcomes,
 			.must_pass = !isnan(must),
 			.must_points = must };

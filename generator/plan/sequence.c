@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { PUT_OFF_MAX = 3 }; /* weeks by which a task may come later to make room between summative ones */
+
 typedef VEC(uint32_t) vec_index;
 
 typedef struct {
@@ -151,11 +153,104 @@ static int week_of(int64_t unit, int64_t total, int64_t weeks)
 	return (int)k + 1;
 }
 
-void sequence_weeks(slot *slots, size_t count, int weeks)
+static int64_t sum_units(const slot *slots, size_t count)
 {
-	int64_t total = 0, at = 0;
+	int64_t total = 0;
 	for (size_t i = 0; i < count; i++)
 		total += slots[i].units;
+	return total;
+}
+
+/* A new order while it is made, from its beginning or from its end. */
+typedef struct {
+	slot *out;
+	size_t count;
+	int64_t at, total; /* units: where the next slot begins, or ends if the order is made from its end */
+	int weeks, taken;  /* the week in which the nearest summative task is due */
+} spread;
+
+static int due_of(const spread *s, int64_t end)
+{
+	return week_of(end > 0 ? end - 1 : 0, s->total, s->weeks);
+}
+
+static bool clashes_after(const spread *s, const slot *one)
+{
+	return one->summative && due_of(s, s->at + one->units) == s->taken;
+}
+
+static void append(spread *s, const slot *one)
+{
+	s->at += one->units;
+	s->taken = one->summative ? due_of(s, s->at) : s->taken;
+	s->out[s->count++] = *one;
+}
+
+/* Summative tasks wait in their order until they are due in a week of their own. */
+static void put_off_summative(spread *s, const slot *slots, size_t count, slot *waiting)
+{
+	size_t first = 0, last = 0;
+	for (size_t i = 0; i < count; i++) {
+		while (first < last && !clashes_after(s, &waiting[first]))
+			append(s, &waiting[first++]);
+		if (slots[i].summative && (first < last || clashes_after(s, &slots[i])))
+			waiting[last++] = slots[i];
+		else
+			append(s, &slots[i]);
+	}
+	while (first < last)
+		append(s, &waiting[first++]);
+}
+
+static bool clashes_before(const spread *s, const slot *one)
+{
+	return one->summative && due_of(s, s->at) == s->taken;
+}
+
+/* The last of the first `count` slots that may come at the end of them instead of the last one; `count` - 1
+ * if there are not enough to bring the last one into an earlier week. */
+static size_t find_filler(const spread *s, const slot *slots, size_t count)
+{
+	int64_t end = s->at, filled = 0;
+	size_t nearest = count - 1;
+	for (size_t i = count; i-- > 0 && due_of(s, s->at) - due_of(s, end) <= PUT_OFF_MAX;) {
+		end -= slots[i].units;
+		if (!slots[i].task || slots[i].summative)
+			continue;
+		nearest = filled == 0 ? i : nearest;
+		filled += slots[i].units;
+	}
+	return due_of(s, s->at - filled) < s->taken ? nearest : count - 1;
+}
+
+/* From the end on; `slots` loses what is placed. */
+static void put_off_others(spread *s, slot *slots, size_t count)
+{
+	for (; count > 0; count--) {
+		size_t i = clashes_before(s, &slots[count - 1]) ? find_filler(s, slots, count) : count - 1;
+		slot one = slots[i];
+		memmove(&slots[i], &slots[i + 1], (count - 1 - i) * sizeof *slots);
+		s->taken = one.summative ? due_of(s, s->at) : s->taken;
+		s->at -= one.units;
+		s->out[count - 1] = one;
+	}
+}
+
+void sequence_spread(slot *slots, size_t count, int weeks, int units_after, arena *scratch)
+{
+	slot *waiting = NEWN(scratch, slot, count), *later = NEWN(scratch, slot, count);
+	int64_t total = sum_units(slots, count) + units_after;
+	if (!waiting || !later)
+		return;
+	spread first = { .out = later, .total = total, .weeks = weeks };
+	put_off_summative(&first, slots, count, waiting);
+	spread second = { .out = slots, .at = total - units_after, .total = total, .weeks = weeks };
+	put_off_others(&second, later, count);
+}
+
+void sequence_weeks(slot *slots, size_t count, int weeks)
+{
+	int64_t total = sum_units(slots, count), at = 0;
 	for (size_t i = 0; i < count; i++) {
 		slots[i].week_from = week_of(at, total, weeks);
 		at += slots[i].units;

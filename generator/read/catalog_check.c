@@ -108,6 +108,8 @@ static void check_scenario(checker *k, const scenario *s)
 			  criteria = { .known = { .arena = k->arena } };
 	want(k, "module", s->integrates, s->at, s->id);
 	want(k, "outcome", s->outcomes, s->at, s->id);
+	EACH (const stack_part, p, s->setting.stack)
+		want(k, "concept", p->any, p->at, s->id);
 	EACH (const evidence_item, e, s->evidence)
 		add_local(&evidence, e->id, e);
 	EACH (const scenario_action, one, s->actions)
@@ -136,8 +138,15 @@ static void check_quiz(checker *k, const quiz *q)
 	want_one(k, "module", q->module, q->at, q->id);
 	EACH (const pair_number, part, q->blueprint)
 		want_one(k, "outcome", part->key, part->at, q->id);
-	EACH (const quiz_item, i, q->items)
+	map ids = { .arena = k->arena };
+	EACH (const quiz_item, i, q->items) {
 		want_one(k, "outcome", i->outcome, i->at, i->id);
+		if (map_put(&ids, i->id, (void *)(uintptr_t)i)) {
+			diag_add(k->diags, E_DUPLICATE_ID, i->at, "item '%.*s' of quiz '%.*s' is given twice",
+				STRF(i->id), STRF(q->id));
+			k->ok = false;
+		}
+	}
 }
 
 static void check_part(checker *k, const capstone_part *p, const local_ids *criteria)

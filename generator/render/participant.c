@@ -22,7 +22,30 @@ static void take_pages(participant_scenario *out, const view *v, const scenario 
 	}
 }
 
-static void take_setting(participant_scenario *out, const set_scenario *s)
+/* The technology that the plan has for a part, or else its first. */
+static str technology_of(const view *v, const plan_scenario *p, const stack_part *part)
+{
+	str id = part->any.len ? part->any.ptr[0] : STR("");
+	EACH (const pair_text, one, p->stack)
+		if (str_eq(one->key, part->id))
+			id = one->value;
+	const concept *named = catalog_find(v->c->catalog, "concept", id);
+	return named ? named->name : id;
+}
+
+list_str participant_stack(const view *v, const set_scenario *s)
+{
+	str *texts = NEWN(v->arena, str, s->scenario->setting.stack.len);
+	list_str out = { .ptr = texts };
+	EACH (const stack_part, part, s->scenario->setting.stack) {
+		fill_word words[] = { { STR("technology"), technology_of(v, s->plan, part) } };
+		if (texts)
+			texts[out.len++] = words_fill(v->arena, part->text, (list_fill_word){ words, COUNT(words) });
+	}
+	return out;
+}
+
+static void take_setting(participant_scenario *out, const view *v, const set_scenario *s)
 {
 	const scenario_setting *from = &s->scenario->setting;
 	out->system = from->system;
@@ -33,6 +56,7 @@ static void take_setting(participant_scenario *out, const set_scenario *s)
 	out->constraints = from->constraints;
 	out->stakeholders = from->stakeholders;
 	out->technologies = s->plan->setting;
+	out->stack = participant_stack(v, s);
 }
 
 static void take_people(participant_scenario *out, const view *v, const set_scenario *s)
@@ -82,7 +106,7 @@ void participant_make(participant_scenario *out, const view *v, const set_scenar
 		.address = why_at(v, "scenario", from->id, ""),
 		.concepts = catalog_concepts(v->c->catalog, v->arena, from->outcomes),
 		.scenario = true };
-	take_setting(out, s);
+	take_setting(out, v, s);
 	take_pages(out, v, from);
 	take_people(out, v, s);
 }

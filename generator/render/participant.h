@@ -25,7 +25,7 @@ typedef struct {
 	int kind, stakes, minutes, week, due, percent, brief_min, play_min, debrief_min;
 	str system, scale, budget;
 	LIST(pair_text) slo;
-	list_str constraints, stakeholders, technologies, modules, outcomes, deliverables;
+	list_str constraints, stakeholders, technologies, stack, modules, outcomes, deliverables;
 	LIST(participant_role) roles;
 	LIST(participant_page) pages;
 	LIST(participant_criterion) criteria;
@@ -36,6 +36,8 @@ typedef struct {
 	why_item why; /* rows and rules behind it */
 } participant_scenario;
 
+/* The sentences about what its system is built from. */
+list_str participant_stack(const view *v, const set_scenario *s);
 void participant_make(participant_scenario *out, const view *v, const set_scenario *s);
 value view_participant(const view *v, const participant_scenario *p);
 

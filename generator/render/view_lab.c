@@ -47,7 +47,18 @@ static str baseline_text(const view *v, const metric *m)
 	return buf_done(&out);
 }
 
-static void put_source(const view *v, value out, const metric *m)
+/* The best figure of the source, in the terms of the target, so that it can be set beside target and stretch.
+ */
+static void put_best(const view *v, value cited, const lab *l, const metric *m)
+{
+	bool ratio = metric_is_ratio(m);
+	double best = ratio ? m->source->best.ratio : m->source->best.value;
+	str why = metric_why(v, l, m, ratio ? "source.best.ratio" : "source.best.value");
+	put(v, cited, "best",
+		isnan(best) ? V_NONE : view_number(v, best, metric_text(v->arena, m, best), "", why));
+}
+
+static void put_source(const view *v, value out, const lab *l, const metric *m)
 {
 	value cited = V_NONE;
 	if (m->source) {
@@ -64,6 +75,7 @@ static void put_source(const view *v, value out, const metric *m)
 		put_flag(v, cited, "primary", m->source->mark == 0);
 		put_flag(v, cited, "secondary", m->source->mark == 1);
 		put_flag(v, cited, "computed", m->source->mark == 2);
+		put_best(v, cited, l, m);
 	}
 	put(v, out, "source", cited);
 	put_flag(v, out, "by_author", !m->source);
@@ -102,7 +114,7 @@ static value view_metric(const view *v, const lab *l, const metric *m, bool prim
 	put_flag(v, out, "asks_stretch", m->use_stretch);
 	put_goal(v, out, "asked", l, m, metric_target(m));
 	put_text(v, out, "note", m->note, TEXT_CELL);
-	put_source(v, out, m);
+	put_source(v, out, l, m);
 	return out;
 }
 

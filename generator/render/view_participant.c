@@ -29,6 +29,8 @@ static void put_setting(const view *v, value page, const participant_scenario *p
 	put(v, page, "slo", value_of(slo));
 	put(v, page, "constraints", view_text_list(v, p->constraints, TEXT_LINE));
 	put(v, page, "stakeholders", view_text_list(v, p->stakeholders, TEXT_LINE));
+	put_flag(v, page, "has_stack", p->stack.len > 0);
+	put(v, page, "stack", view_text_list(v, p->stack, TEXT_LINE));
 	put_plain(v, page, "technologies", view_joined(v, p->technologies));
 }
 
@@ -100,7 +102,7 @@ value view_participant(const view *v, const participant_scenario *p)
 	put_plain(v, page, "id", p->id);
 	put_plain(v, page, "scenario_version", p->version);
 	put_plain(v, page, "kind", p->kind < 0 ? STR("") : words_of(v, scenario_kind_names[p->kind]));
-	put_flag(v, page, "formative", p->stakes == 1);
+	put_flag(v, page, "formative", p->stakes == STAKES_FORMATIVE);
 	put_block(v, page, "summary", p->summary, 1);
 	put(v, page, "modules", view_links(v, modules));
 	put(v, page, "outcomes", view_outcomes(v, p->outcomes));

@@ -33,9 +33,12 @@ static value options(const view *v, const quiz_item *item, bool answers)
 	return value_of(out);
 }
 
-/* Which of the module's outcomes the item prepares for, and where that is practised. */
+/* Which of the module's outcomes the item prepares for, and where that is practised; neither, if the module
+ * has no such outcome any more. */
 static void put_outcome(const view *v, value to, const taught_module *t, str id)
 {
+	put(v, to, "outcome", V_NONE);
+	put(v, to, "again", V_NONE);
 	for (size_t i = 0; i < t->module->outcomes.len; i++)
 		if (str_eq(t->module->outcomes.ptr[i].id, id))
 			put(v, to, "outcome", value_int((int64_t)i + 1));
@@ -74,8 +77,8 @@ value view_quiz_link(const view *v, const quiz *q)
 value view_quiz(const view *v, const taught_module *t, bool answers)
 {
 	const quiz *q = t->quiz;
-	str title = answers ? arena_printf(v->arena, "Answers: %.*s", STRF(q->title)) : q->title;
-	value page = view_page(v, title, "../");
+	str answers_title = arena_printf(v->arena, "Answers to the quiz of %.*s", STRF(t->module->title));
+	value page = view_page(v, answers ? answers_title : q->title, "../");
 	vec_value crumbs = { 0 };
 	page_crumb(v, &crumbs, STR("Syllabus"), "syllabus");
 	put(v, page, "crumbs", value_of(crumbs));
@@ -83,8 +86,7 @@ value view_quiz(const view *v, const taught_module *t, bool answers)
 	put(v, page, "module", view_module_link(v, t));
 	put(v, page, "questions", view_link(v, q->title, "quizzes/", q->id));
 	put(v, page, "answers",
-		view_link(v, arena_printf(v->arena, "Answers: %.*s", STRF(q->title)), "quizzes/",
-			arena_printf(v->arena, "%.*s-answers", STRF(q->id))));
+		view_link(v, answers_title, "quizzes/", arena_printf(v->arena, "%.*s-answers", STRF(q->id))));
 	put(v, page, "items", items(v, t, answers));
 	return page;
 }

@@ -71,6 +71,7 @@ static value view_criterion(const builder *b, const criterion *c)
 	put_plain(v, out, "id", c->id);
 	put_plain(v, out, "name", c->name);
 	put(v, out, "weight", view_percent(v, c->weight, why_at(v, "criterion", id, "weight")));
+	put_text(v, out, "weight_reason", c->weight_reason, TEXT_LINE);
 	put_flag(v, out, "must_pass", c->must_pass);
 	bool floor_known = c->must_pass && !isnan(c->must_points);
 	put(v, out, "must_points",

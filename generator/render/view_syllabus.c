@@ -16,42 +16,23 @@ static const struct {
 	{ "uk_credits", 10 },
 };
 
-static const struct {
-	const char *key, *field, *title;
-} slots[] = {
-	{ "late-policy", "late_policy", "Late work and resubmission" },
-	{ "integrity-policy", "integrity_policy", "Academic integrity" },
-	{ "accommodation-policy", "accommodation_policy", "Accessibility and accommodation" },
-	{ "support-contact", "support_contact", "Support and contact" },
-	{ "privacy", "privacy", "Privacy of tools" },
-	{ "licence", "licence", "Licence" },
-	{ "grading-scale", "grading_scale", "Grading scale" },
-};
-
-static const pair_text *find_slot(const view *v, const char *key)
-{
-	EACH (const pair_text, p, v->c->course->institution)
-		if (str_eq(p->key, str_from(key)) && str_trim(p->value).len)
-			return p;
-	return NULL;
-}
-
 static void put_slots(const view *v, value page)
 {
-	for (size_t i = 0; i < COUNT(slots); i++) {
-		const pair_text *given = find_slot(v, slots[i].key);
+	for (size_t i = 0; i < institution_slot_count; i++) {
+		const institution_slot *s = &institution_slots[i];
+		const pair_text *given = course_institution(v->c->course, s->key);
 		value one = view_map(v);
-		put_word(v, one, "key", slots[i].key);
-		put_word(v, one, "heading", slots[i].title);
+		put_word(v, one, "key", s->key);
+		put_word(v, one, "heading", s->title);
 		put_flag(v, one, "filled", given != NULL);
 		put_block(v, one, "text", given ? given->value : STR(""), 2);
-		put(v, page, slots[i].field, one);
+		put(v, page, s->field, one);
 	}
 	vec_value others = { 0 };
 	EACH (const pair_text, p, v->c->course->institution) {
 		bool known = false;
-		for (size_t i = 0; i < COUNT(slots); i++)
-			known |= str_eq(p->key, str_from(slots[i].key));
+		for (size_t i = 0; i < institution_slot_count; i++)
+			known |= str_eq(p->key, str_from(institution_slots[i].key));
 		if (known)
 			continue;
 		value one = view_map(v);
@@ -255,6 +236,7 @@ value view_syllabus(const view *v)
 {
 	value page = view_page(v, STR("Syllabus"), "");
 	put_course_times(v, page);
+	put_plain(v, page, "code", v->c->course->id);
 	put_plain(v, page, "start_date", v->c->course->start_date);
 	put_plain(v, page, "evidence_hash", v->c->plan->course.evidence);
 	put(v, page, "week_one", view_week(v, 1));

@@ -47,6 +47,10 @@ static void check_catalog(arena *a, catalog_file *f, diags *d)
 		vec_push(a, &c.labs, l);
 	EACH (scenario, s, f->scenarios)
 		vec_push(a, &c.scenarios, s);
+	EACH (outcome, o, f->program_outcomes)
+		vec_push(a, &c.program_outcomes, o);
+	EACH (quiz, q, f->quizzes)
+		vec_push(a, &c.quizzes, q);
 	EACH (concept, one, f->concepts)
 		vec_push(a, &c.concepts, one);
 	catalog_check(&c, a, d);

@@ -10,7 +10,7 @@
 
 enum { MODEL_SLOTS = 10, MODEL_VALUES = 3 };
 
-typedef enum { V_NUMBER, V_BOOL, V_ID, V_TEXT, V_WORDS, V_MAP, V_RECORDS } slot_kind;
+typedef enum { V_NUMBER, V_BOOL, V_ID, V_TEXT, V_WORDS, V_IDS, V_MAP, V_RECORDS } slot_kind;
 
 typedef struct {
 	const char *key; /* NULL: the end of the table */
@@ -37,7 +37,7 @@ MERGING_USE const model_kind model_kinds[MERGE_KINDS] = {
 			{ "setting", V_WORDS, false } } },
 	{ "capstone", "id", "c",
 		{ { "minutes", V_NUMBER, true }, { "week", V_NUMBER, true }, { "due", V_NUMBER, true },
-			{ "modules", V_WORDS, true } } },
+			{ "modules", V_IDS, true } } },
 	{ "grading", "item", "lab:l", { { "percent", V_NUMBER, true } } },
 	{ "links", "item", "skill:k",
 		{ { "name", V_TEXT, true }, { "to", V_TEXT, false }, { "reason", V_TEXT, true } } },
@@ -219,9 +219,10 @@ static void write_word(model_writer *w, const char *plain, bool needs_quotes, bo
 		buf_printf(&w->out, "%s", plain);
 }
 
-static void write_words(model_writer *w, uint32_t value, size_t column)
+static void write_words(model_writer *w, uint32_t value, size_t column, bool ids)
 {
-	static const char *const all[] = { "Go", "C++", "it: all" };
+	static const char *const texts[] = { "Go", "C++", "it: all" }, *const names[] = { "go", "cpp", "it-all" };
+	const char *const *all = ids ? names : texts;
 	bool block = chance(w, LAYOUT_GENTLE, 3), broken = chance(w, LAYOUT_GENTLE, 4);
 	if (!block)
 		BUF_LIT(&w->out, " [");
@@ -239,7 +240,7 @@ static void write_words(model_writer *w, uint32_t value, size_t column)
 				spaces(w, inner + 2);
 			}
 		}
-		write_word(w, all[i], i == 2, true);
+		write_word(w, all[i], i == 2 && !ids, true);
 		if (block)
 			value_end(w);
 	}
@@ -325,8 +326,8 @@ static void write_text(model_writer *w, uint32_t value, size_t column)
 /* The value behind its colon, with the end of its line. */
 static void write_value(model_writer *w, const slot *s, uint32_t value, size_t column)
 {
-	if (s->kind == V_WORDS)
-		write_words(w, value, column);
+	if (s->kind == V_WORDS || s->kind == V_IDS)
+		write_words(w, value, column, s->kind == V_IDS);
 	else if (s->kind == V_MAP)
 		write_map(w, value, column);
 	else if (s->kind == V_RECORDS)

@@ -134,6 +134,26 @@ static module sample_module = { .id = { "mod-a", 5 },
 		reading, { .title = { EVIL, sizeof EVIL - 1 }, .publisher = { "P", 1 }, .section = { "S", 1 } }),
 	.tools = LISTED(tool_version, { .name = { "Terraform", 9 }, .version = { "1.x", 3 } }) };
 
+static quiz sample_quiz = { .id = { "quiz-a", 6 },
+	.title = { EVIL " quiz", sizeof EVIL + 4 },
+	.module = { "mod-a", 5 },
+	.items = LISTED(quiz_item,
+		{ .id = { "quiz-a-1", 8 },
+			.outcome = { "mod-a-o2", 8 },
+			.stem = { MARKED, sizeof MARKED - 1 },
+			.options =
+				LISTED(quiz_option, { .text = { "Plan *a* | b.", 13 }, .why = { "WHY NOT *it*.", 13 } },
+					{ .text = { "Plan `b`.", 9 }, .correct = true, .why = { "WHY SO.", 7 } },
+					{ .text = { "No plan.", 8 } }),
+			.rationale = { "BECAUSE OF " MARKED, sizeof "BECAUSE OF " MARKED - 1 } },
+		{ .id = { "quiz-a-2", 8 },
+			.outcome = { "gone-o1", 7 },
+			.stem = { "Two of these?", 13 },
+			.multi = true,
+			.options = LISTED(quiz_option, { .text = { "One.", 4 }, .correct = true },
+				{ .text = { "Two.", 4 } }, { .text = { "Three.", 6 }, .correct = true }),
+			.rationale = { "BECAUSE OF BOTH.", 16 } }) };
+
 static module sample_other = { .id = { "mod-b", 5 },
 	.title = { "Basics", 6 },
 	.summary = { "Short.", 6 },
@@ -652,6 +672,7 @@ static void sample_init(sample *s, arena *a)
 	modules[0] = (taught_module){ .plan = &s->plan.modules.ptr[0], .module = &sample_other };
 	modules[1] = (taught_module){ .plan = &s->plan.modules.ptr[1],
 		.module = &sample_module,
+		.quiz = &sample_quiz,
 		.weight = 1.3,
 		.demands = { .ptr = demands, .len = 3 } };
 	*labs = (set_lab){ .plan = s->plan.labs.ptr,

@@ -14,7 +14,20 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { DOC_INDEX, DOC_PAGE, DOC_NOTES, DOC_TASK, DOC_TABLE, DOC_COPY, DOC_MANIFEST, DOC_COUNT };
+enum {
+	DOC_INDEX,
+	DOC_PAGE,
+	DOC_NOTES,
+	DOC_TASK,
+	DOC_TABLE,
+	DOC_COPY,
+	DOC_QUIZ,
+	DOC_SYLLABUS,
+	DOC_MANIFEST,
+	DOC_COUNT
+};
+enum { SMALL_ITEMS = 4, SMALL_OPTIONS = 3, SMALL_SLOTS = 7 };
+enum { SMALL_OUTCOMES = 6, SMALL_PROGRAM = 4 };
 
 typedef struct {
 	arena a;
@@ -30,9 +43,12 @@ typedef struct {
 	source_ref source, *source_list[1];
 	catalog catalog;
 	module modules[2], *module_list[3], spare;
-	outcome outcomes[3];
+	outcome outcomes[SMALL_OUTCOMES]; /* three of each module */
 	activity activities[3];
 	teach teaches[1];
+	quiz quiz;
+	quiz_item quiz_items[SMALL_ITEMS];
+	quiz_option quiz_options[SMALL_ITEMS][SMALL_OPTIONS];
 	taught_module taught[2];
 	demand demands[1];
 	lab lab;
@@ -41,6 +57,7 @@ typedef struct {
 	double expect[2];
 	guardrail guardrails[1];
 	lab_tier tiers[1];
+	tool_version versions[1];
 	lab_step steps[1];
 	artifact evidence[1], starter[1];
 	governance governance[1];
@@ -59,8 +76,10 @@ typedef struct {
 	double score_scale[3];
 	pair_number must[1];
 	facilitator_hint hints[1];
+	solution_path paths[2];
 	sample_performance samples[1];
 	gold gold[1];
+	pair_number gold_scores[3];
 	set_scenario set_scenario;
 	plan plan;
 	plan_module plan_modules[2];
@@ -69,6 +88,7 @@ typedef struct {
 	plan_grade grades[2];
 	waiver waivers[2];
 	pair_text policy_checks[2];
+	pair_text institution[SMALL_SLOTS];
 	document docs[DOC_COUNT];
 	documents documents;
 	bool manifest_kept; /* the test changes it itself */
@@ -76,6 +96,10 @@ typedef struct {
 	findings out;
 	char folder[32];
 	str ids[12][2]; /* short lists of ids */
+	str probe;
+	str outcome_ids[SMALL_OUTCOMES], program_ids[SMALL_PROGRAM];
+	outcome program[SMALL_PROGRAM], *program_of_catalog[SMALL_PROGRAM];
+	const outcome *program_of_course[SMALL_PROGRAM];
 } small;
 
 #define PUT(list, array) ((list).ptr = (array), (list).len = COUNT(array))
@@ -86,25 +110,59 @@ static inline list_str one_id(str *slot, const char *id)
 	return (list_str){ .ptr = slot, .len = 1 };
 }
 
-static inline void small_modules(small *k)
+static inline void small_outcomes(small *k)
 {
-	static const char *const texts[] = { "Design a controller that converges within a stated time.",
-		"Measure convergence of a controller under a seeded burst.",
-		"Justify a rollout plan for a given budget." };
-	static const int levels[] = { BLOOM_CREATE, BLOOM_ANALYSE, BLOOM_EVALUATE };
-	static const char *const ids[] = { "ops-o1", "ops-o2", "lead-o1" };
-	for (size_t i = 0; i < 3; i++) {
-		bool second = i == 2;
-		k->outcomes[i] = (outcome){ .id = str_from(ids[i]), .text = str_from(texts[i]), .bloom = levels[i] };
-		k->outcomes[i].concepts = one_id(&k->ids[i][0], second ? "leading" : "operators");
-		k->activities[i] = (activity){ .id = str_from(i == 0   ? "ops-a1"
-													  : i == 1 ? "ops-a2"
-															   : "lead-a1"),
+	static const struct {
+		const char *id, *text, *concept;
+		int level;
+	} made[SMALL_OUTCOMES] = {
+		{ "ops-o1", "Design a controller that converges within a stated time.", "operators", BLOOM_CREATE },
+		{ "ops-o2", "Measure convergence of a controller under a seeded burst.", "operators", BLOOM_ANALYSE },
+		{ "ops-o3", "Justify the number of workers for a given load.", "operators", BLOOM_EVALUATE },
+		{ "lead-o1", "Justify a rollout plan for a given budget.", "leading", BLOOM_EVALUATE },
+		{ "lead-o2", "Lead a call so that each order has one owner.", "leading", BLOOM_APPLY },
+		{ "lead-o3", "Compose updates that separate fact from guess.", "leading", BLOOM_CREATE },
+	};
+	static const char *const program[SMALL_PROGRAM] = { "po-design", "po-measure", "po-size", "po-lead" };
+	for (size_t i = 0; i < SMALL_PROGRAM; i++) {
+		k->program_ids[i] = str_from(program[i]);
+		k->program[i] = (outcome){ .id = k->program_ids[i], .text = STR("Operate what is designed.") };
+		k->program_of_catalog[i] = &k->program[i];
+		k->program_of_course[i] = &k->program[i];
+	}
+	for (size_t i = 0; i < SMALL_OUTCOMES; i++) {
+		k->outcome_ids[i] = str_from(made[i].id);
+		k->outcomes[i] =
+			(outcome){ .id = k->outcome_ids[i], .text = str_from(made[i].text), .bloom = made[i].level };
+		k->outcomes[i].concepts = one_id(&k->ids[i / 3][0], made[i].concept);
+		k->outcomes[i].supports = (list_str){ .ptr = k->program_ids, .len = SMALL_PROGRAM };
+	}
+}
+
+/* Outcomes from the one at `first` on. */
+static inline list_str some_outcomes(small *k, size_t first, size_t count)
+{
+	return (list_str){ .ptr = &k->outcome_ids[first], .len = count };
+}
+
+static inline void small_activities(small *k)
+{
+	static const char *const ids[] = { "ops-a1", "ops-a2", "lead-a1" };
+	for (size_t i = 0; i < COUNT(ids); i++)
+		k->activities[i] = (activity){ .id = str_from(ids[i]),
 			.kind = ACT_EXERCISE,
 			.minutes = i == 1 ? 60 : 120,
-			.text = STR("Learners do it.") };
-		k->activities[i].outcomes = one_id(&k->ids[i][1], ids[i]);
-	}
+			.text = STR("Learners do it."),
+			.feedback = STR("A script prints what is still wrong.") };
+	k->activities[0].outcomes = one_id(&k->ids[0][1], "ops-o1");
+	k->activities[1].outcomes = some_outcomes(k, 1, 2);
+	k->activities[2].outcomes = some_outcomes(k, 3, 3);
+}
+
+static inline void small_modules(small *k)
+{
+	small_outcomes(k);
+	small_activities(k);
 	for (size_t i = 0; i < 2; i++) {
 		module *m = &k->modules[i];
 		record_clear(&module_record, m);
@@ -112,8 +170,8 @@ static inline void small_modules(small *k)
 		m->title = i ? STR("Leading") : STR("Operators");
 		m->level = LEVEL_SENIOR;
 		m->minutes = (minutes_range){ .min = i ? 120 : 180, .max = 600 };
-		m->outcomes.ptr = &k->outcomes[i ? 2 : 0];
-		m->outcomes.len = i ? 1 : 2;
+		m->outcomes.ptr = &k->outcomes[i ? 3 : 0];
+		m->outcomes.len = 3;
 		m->activities.ptr = &k->activities[i ? 2 : 0];
 		m->activities.len = i ? 1 : 2;
 		k->plan_modules[i] = (plan_module){
@@ -131,11 +189,45 @@ static inline void small_modules(small *k)
 	k->module_list[2] = &k->spare;
 }
 
+static inline void small_quiz(small *k)
+{
+	static const char *const stems[SMALL_ITEMS] = {
+		"A controller lists all objects on each event. What grows first?",
+		"Two replicas of a controller run at once. Which setting lets one of them work?",
+		"Readiness is set in the first pass. What do clients see?",
+		"Which figure shows that a queue is too slow?"
+	};
+	static const char *const ids[SMALL_ITEMS] = { "quiz-ops-1", "quiz-ops-2", "quiz-ops-3", "quiz-ops-4" };
+	static const char *const options[SMALL_ITEMS][SMALL_OPTIONS] = {
+		{ "Load of the API server.", "Size of its container image.", "Length of the work log." },
+		{ "A second namespace.", "Leader election.", "A longer resync." },
+		{ "A slower rollout of pods.", "An error of admission.", "A name that resolves too early." },
+		{ "Depth over an hour.", "Number of workers.", "Age of the image." },
+	};
+	for (size_t i = 0; i < SMALL_ITEMS; i++) {
+		for (size_t j = 0; j < SMALL_OPTIONS; j++)
+			k->quiz_options[i][j] = (quiz_option){ .text = str_from(options[i][j]),
+				.correct = j == i % SMALL_OPTIONS,
+				.why = STR("This is what the exercise of the module shows.") };
+		k->quiz_items[i] = (quiz_item){ .id = str_from(ids[i]),
+			.outcome = k->outcomes[i % 2].id,
+			.stem = str_from(stems[i]),
+			.rationale = STR("Measured in the exercise, and told in its report.") };
+		PUT(k->quiz_items[i].options, k->quiz_options[i]);
+	}
+	k->quiz = (quiz){ .id = STR("quiz-ops"), .title = STR("Operators"), .module = STR("ops") };
+	PUT(k->quiz.items, k->quiz_items);
+	k->taught[0].quiz = &k->quiz;
+}
+
 static inline void small_metric(small *k)
 {
 	metric *m = &k->metrics[0];
 	record_clear(&metric_record, m);
-	k->citation = (citation){ .key = STR("paper"), .locator = STR("table 2"), .accessed = STR("2026-01-02") };
+	k->citation = (citation){ .key = STR("paper"),
+		.locator = STR("table 2"),
+		.accessed = STR("2026-01-02"),
+		.best = { .value = 1.5, .ratio = NAN } };
 	k->expect[0] = 10;
 	k->expect[1] = 14;
 	m->id = STR("converge");
@@ -152,6 +244,7 @@ static inline void small_metric(small *k)
 	m->noise_pct = 5;
 	m->repeats = 3;
 	m->source = &k->citation;
+	m->note = STR("Only with runs on the same machine.");
 }
 
 static inline void small_rubric(small *k)
@@ -161,10 +254,12 @@ static inline void small_rubric(small *k)
 		{ "Median of 3 runs is at most 2 s.", "Median of 3 runs is at most 5 s.",
 			"Median of 3 runs is above 5 s and below 9 s.", "Median of 3 runs stays at 9 s." },
 		{ "Record names two rejected designs with their numbers and what reopens each.",
-			"Record names one rejected design with its number.", "Record lists designs without numbers.",
-			"Record repeats the slides of the vendor." },
+			"Record names one rejected design with its number.",
+			"Record lists designs and patterns without numbers or a choice.",
+			"Record repeats the slides of the vendor in other words." },
 		{ "Report states decision and risk on page one.", "Report states the decision in its summary table.",
-			"Report tells the history before its conclusion.", "Report is a folder of screenshots." },
+			"Report tells the history of work before its conclusion.",
+			"Report is a folder of screenshots in order of date." },
 	};
 	for (size_t i = 0; i < 4; i++)
 		k->scale[i] = (scale_level){ .level = str_from(names[i]), .points = 4 - (double)i };
@@ -179,7 +274,7 @@ static inline void small_rubric(small *k)
 									  : "Report"),
 			.weight = i == 0 ? 40 : 30,
 			.must_points = 3 };
-		k->criteria[i].outcomes = one_id(&k->ids[4 + i][0], i == 0 ? "ops-o2" : "ops-o1");
+		k->criteria[i].outcomes = some_outcomes(k, i == 0 ? 1 : i == 1 ? 0 : 2, 1);
 		PUT(k->criteria[i].levels, k->levels[i]);
 	}
 	k->criteria[0].metric = STR("converge");
@@ -201,12 +296,12 @@ static inline void small_lab(small *k)
 	l->level = LEVEL_SENIOR;
 	l->minutes = 300;
 	l->integrates = one_id(&k->ids[7][0], "ops");
-	k->ids[8][0] = STR("ops-o1");
-	k->ids[8][1] = STR("ops-o2");
-	PUT(l->outcomes, k->ids[8]);
+	l->outcomes = some_outcomes(k, 0, 3);
 	k->tiers[0] = (lab_tier){ .tier = STR("T0"), .hardware = STR("laptop") };
 	PUT(l->tiers, k->tiers);
 	l->fallback = STR("T0");
+	k->versions[0] = (tool_version){ .name = STR("Go"), .version = STR(">= 1.24") };
+	PUT(l->versions, k->versions);
 	l->workload.description = STR("1,000 objects.");
 	l->workload.arrival = 0;
 	PUT(l->metrics, k->metrics);
@@ -227,6 +322,7 @@ static inline void small_lab(small *k)
 		.check = STR("Two alternatives.") };
 	PUT(l->governance, k->governance);
 	l->cost = (lab_cost){ .ceiling = 4, .currency = STR("USD") };
+	l->teardown = STR("Delete the cluster; the list of clusters is empty.");
 	k->starter[0] = (artifact){ .path = STR("data.csv"), .text = STR("Trace.") };
 	PUT(l->starter, k->starter);
 	k->plan_lab = (plan_lab){ .id = l->id, .minutes = 300, .week = 2, .due = 3, .required = true };
@@ -236,9 +332,15 @@ static inline void small_lab(small *k)
 
 static inline void small_scoring(small *k)
 {
-	static const char *const cells[3] = { "Debugs alone while nobody holds a role in the room.",
-		"Names roles and severity within five minutes of the page.",
-		"Gives each order one owner and one check time, aloud." };
+	static const char *const cells[3][3] = { { "Debugs alone while nobody holds a role in the room.",
+												 "Names roles and severity within five minutes of the page.",
+												 "Gives each order one owner and one check time, aloud." },
+		{ "Sends everybody after the cause while requests still fail.",
+			"Orders one mitigation before the cause is known to anybody.",
+			"Prepares the next mitigation with its trigger before it is needed." },
+		{ "Writes one text to all readers after half an hour.",
+			"Writes a text to each reader with the hour of its successor.",
+			"Corrects an earlier statement in writing, with the source that refuted it." } };
 	scenario *s = &k->scenario;
 	for (size_t i = 0; i < 3; i++) {
 		k->score_scale[i] = (double)i + 1;
@@ -253,11 +355,11 @@ static inline void small_scoring(small *k)
 			k->anchors[i][j] = (pair_text){ .key = str_from(j == 0   ? "1"
 															: j == 1 ? "2"
 																	 : "3"),
-				.value = str_from(cells[j]) };
+				.value = str_from(cells[i][j]) };
 			k->best_first[i][2 - j] = k->anchors[i][j];
 		}
 		k->score_criteria[i] = (score_criterion){ .id = id, .name = id, .weight = i == 0 ? 40 : 30 };
-		k->score_criteria[i].outcomes = one_id(&k->ids[9][0], "lead-o1");
+		k->score_criteria[i].outcomes = some_outcomes(k, 3 + i, 1);
 		PUT(k->score_criteria[i].anchors, k->anchors[i]);
 		k->scored[i] = (criterion){
 			.id = id, .name = id, .weight = i == 0 ? 40 : 30, .outcomes = k->score_criteria[i].outcomes
@@ -265,6 +367,8 @@ static inline void small_scoring(small *k)
 		PUT(k->scored[i].levels, k->best_first[i]);
 	}
 	PUT(s->scoring.scale, k->score_scale);
+	s->scoring.raters = 2;
+	s->scoring.combine = STR("mean-of-raters");
 	PUT(s->scoring.criteria, k->score_criteria);
 	k->must[0] = (pair_number){ .key = STR("command"), .value = 2 };
 	PUT(s->scoring.pass.must, k->must);
@@ -293,7 +397,7 @@ static inline void small_play(small *k)
 			.channel = STR("chat"),
 			.text = STR("Something happens."),
 			.purpose = STR("Shows whether severity and roles are stated at once.") };
-		k->injects[i].outcomes = one_id(&k->ids[9][0], "lead-o1");
+		k->injects[i].outcomes = some_outcomes(k, 3, 3);
 		k->injects[i].evidence = (list_str){ .ptr = &k->items[i].id, .len = 1 };
 		k->injects[i].expect = (list_str){ .ptr = &k->actions[i].id, .len = 1 };
 		k->injects[i].tests = one_id(&k->ids[10][0], "incident-leadership");
@@ -309,15 +413,27 @@ static inline void small_play(small *k)
 		k->actions[i].criterion = STR("command");
 	k->prompts[0] =
 		(scenario_prompt){ .id = STR("q1"), .seconds = INT_MAX, .ask = STR("What did you know?") };
-	k->prompts[0].outcomes = one_id(&k->ids[9][0], "lead-o1");
+	k->prompts[0].outcomes = some_outcomes(k, 3, 3);
+	k->prompts[0].probes = one_id(&k->probe, "What did you rule out?");
+	for (size_t i = 0; i < 2; i++)
+		k->paths[i] = (solution_path){ .id = i ? STR("p-drain") : STR("p-roll-back"),
+			.text = STR("Something that works."),
+			.acceptable = true,
+			.would_change = STR("If the other region had been full.") };
 	k->hints[0] = (facilitator_hint){ .level = 1, .text = STR("What can wait until tonight?"), .cost = 2 };
 	k->samples[0] = (sample_performance){ .id = STR("perf-a"), .text = STR("She declares.") };
 	k->gold[0] = (gold){ .key = STR("perf-a") };
+	for (size_t i = 0; i < 3; i++)
+		k->gold_scores[i] = (pair_number){ .key = STR("command"), .value = (double)i + 1 };
+	PUT(k->gold[0].scores, k->gold_scores);
 	PUT(s->roles, k->roles);
 	PUT(s->evidence, k->items);
 	PUT(s->injects, k->injects);
 	PUT(s->prompts, k->prompts);
 	PUT(s->actions, k->actions);
+	PUT(s->paths, k->paths);
+	s->facilitator.safety = STR("Anybody may say pause.");
+	s->accommodation.text = STR("Extra time lengthens play.");
 	PUT(s->facilitator.hints, k->hints);
 	PUT(s->rater_pack.samples, k->samples);
 	PUT(s->rater_pack.gold, k->gold);
@@ -331,9 +447,10 @@ static inline void small_scenario(small *k)
 	s->id = STR("scn-call");
 	s->title = STR("The call");
 	s->minutes = 120;
+	s->stakes = STAKES_SUMMATIVE;
 	s->timebox = (timebox){ .brief_min = 10, .play_min = 60, .debrief_min = 30 };
 	s->integrates = one_id(&k->ids[11][0], "lead");
-	s->outcomes = one_id(&k->ids[9][0], "lead-o1");
+	s->outcomes = some_outcomes(k, 3, 3);
 	s->constructs = one_id(&k->ids[10][0], "incident-leadership");
 	small_play(k);
 	small_scoring(k);
@@ -378,19 +495,29 @@ static inline void small_facts(small *k)
 	k->catalog.sources.len = 1;
 	k->catalog.modules.ptr = k->module_list;
 	k->catalog.modules.len = 3;
+	k->catalog.program_outcomes.ptr = k->program_of_catalog;
+	k->catalog.program_outcomes.len = SMALL_PROGRAM;
 	k->catalog.by_id = (map){ .arena = &k->a };
 	map_put(&k->catalog.by_id, STR("module:spare"), &k->spare);
+	map_put(&k->catalog.by_id, STR("quiz:quiz-ops"), &k->quiz);
 }
 
 static inline void small_plan(small *k)
 {
 	record_clear(&course_record, &k->course);
 	k->course.hours = 12;
+	k->course.id = STR("small");
+	k->course.start_date = STR("2026-09-01");
+	for (size_t i = 0; i < SMALL_SLOTS; i++)
+		k->institution[i] =
+			(pair_text){ .key = str_from(institution_slots[i].key), .value = STR("See the handbook.") };
+	PUT(k->course.institution, k->institution);
 	k->grades[0] = (plan_grade){ .item = STR("lab:lab-burst"), .percent = 60 };
 	k->grades[1] = (plan_grade){ .item = STR("scenario:scn-call"), .percent = 40 };
 	k->plan.course = (plan_header){ .title = STR("Course"),
 		.level = LEVEL_SENIOR,
 		.language = STR("en"),
+		.version = STR("1.0.0"),
 		.minutes = 720,
 		.weeks = 3,
 		.minutes_per_week = 240 };
@@ -406,6 +533,23 @@ static inline void small_plan(small *k)
 	STR("<!DOCTYPE html>\n<html lang=\"en\">\n<head><title>" head "</title></head>\n<body>\n" body \
 		"\n</body></html>\n")
 #define TABLE(rows) "<table><caption>Weeks</caption><tr><th scope=\"col\">Week</th></tr>" rows "</table>"
+
+/* A page with every part of a syllabus, but for the one left out and the text of the one emptied. */
+static inline str small_syllabus(small *k, const char *left_out, const char *emptied)
+{
+	static const char *const parts[] = { "start", "description", "audience", "outcomes", "schedule",
+		"workload", "assessment", "grading-scale", "late", "integrity", "accommodation", "materials",
+		"support", "privacy", "changes", "licence" };
+	buf b = { .arena = &k->a };
+	BUF_LIT(&b, "<html lang=\"en\"><head><title>Syllabus</title></head><body><main><h1>Course</h1>\n"
+				"<p id=\"course\">Course small, version 1.0.0, begins on 2026-09-01.</p>\n");
+	for (size_t i = 0; i < COUNT(parts); i++)
+		if (strcmp(parts[i], left_out) != 0)
+			buf_printf(&b, "<h2 id=\"%s\">Part %s</h2><p>%s</p>\n", parts[i], parts[i],
+				strcmp(parts[i], emptied) == 0 ? "" : "In week 1: read.");
+	BUF_LIT(&b, "</main><footer>Made by a program.</footer></body></html>\n");
+	return buf_done(&b);
+}
 
 static inline void small_documents(small *k)
 {
@@ -430,6 +574,9 @@ static inline void small_documents(small *k)
 		(document){ .path = STR("rubrics/rub-lab.csv"), .bytes = STR("Criterion,Weight\nSpeed,40\n") };
 	k->docs[DOC_COPY] =
 		(document){ .path = STR("labs/lab-burst/data.csv"), .bytes = STR("TODO,{{\n"), .copied = true };
+	k->docs[DOC_QUIZ] = (document){ .path = STR("quizzes/quiz-ops.md"),
+		.bytes = STR("# Operators\n\nReadiness is set in the first pass. What do clients see?\n") };
+	k->docs[DOC_SYLLABUS] = (document){ .path = STR("syllabus.html"), .bytes = small_syllabus(k, "", "") };
 	k->docs[DOC_MANIFEST] = (document){ .path = STR("manifest.json") };
 	k->documents.list.ptr = k->docs;
 	k->documents.list.len = DOC_COUNT;
@@ -459,6 +606,7 @@ static inline void small_init(small *k, unsigned fail_at)
 				  &k->d) == IO_WRITTEN);
 	arena_free(&scratch);
 	small_modules(k);
+	small_quiz(k);
 	small_lab(k);
 	small_scenario(k);
 	small_facts(k);
@@ -466,6 +614,7 @@ static inline void small_init(small *k, unsigned fail_at)
 	small_documents(k);
 	k->c = (curriculum){ .course = &k->course, .facts = &k->facts, .catalog = &k->catalog, .plan = &k->plan };
 	PUT(k->c.modules, k->taught);
+	PUT(k->c.program, k->program_of_course);
 	k->c.labs.ptr = &k->set_lab;
 	k->c.labs.len = 1;
 	k->c.scenarios.ptr = &k->set_scenario;

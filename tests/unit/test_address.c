@@ -40,6 +40,10 @@ Test(address, parts)
 
 /* address, value as JSON on one line; null: not known */
 static const char *const values[][2] = {
+	{ "quiz:quiz-ops", "\"Operators\"" },
+	{ "quiz:quiz-ops.items", "4" },
+	{ "quiz:quiz-ops.module", "\"ops\"" },
+	{ "quiz:gone", "null" },
 	{ "sample.size", "26" },
 	{ "sample", "26" },
 	{ "sample.skills", "2" },
@@ -81,7 +85,7 @@ static const char *const values[][2] = {
 	{ "module:ops.teaches", "[\"operators\"]" },
 	{ "module:ops.teaches.operators", "\"expert\"" },
 	{ "module:ops.teaches.cooking", "null" },
-	{ "module:ops.outcomes", "[\"ops-o1\", \"ops-o2\"]" },
+	{ "module:ops.outcomes", "[\"ops-o1\", \"ops-o2\", \"ops-o3\"]" },
 	{ "module:lead.prerequisites", "[\"ops\"]" },
 	{ "module:spare", "\"Not planned\"" },
 	{ "module:spare.hours", "null" },

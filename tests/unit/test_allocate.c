@@ -262,6 +262,92 @@ Test(allocate, tasks_come_as_soon_as_they_can)
 	NO_LEAKS();
 }
 
+#define SUMMATIVE .task = true, .summative = true
+
+static size_t clashes(const slot *slots, size_t count, int weeks)
+{
+	slot copy[SLOTS_MAX];
+	size_t found = 0;
+	int taken = 0;
+	memcpy(copy, slots, count * sizeof *slots);
+	sequence_weeks(copy, count, weeks);
+	for (size_t i = 0; i < count; i++)
+		if (copy[i].summative) {
+			found += copy[i].week_to == taken;
+			taken = copy[i].week_to;
+		}
+	return found;
+}
+
+/* Spreading keeps every slot, the order of modules and what comes after what, and makes nothing worse. */
+Test(allocate, spread)
+{
+	size_t before = 0, after = 0;
+	for (uint64_t seed = 1; seed <= 500; seed++) {
+		arena a = { 0 };
+		diags d = { .arena = &a };
+		random_source r = seeded(seed);
+		slot slots[SLOTS_MAX], spread[SLOTS_MAX];
+		size_t count = random_slots(slots, &r, &a);
+		int weeks = 1 + (int)draw(&r, 30);
+		for (size_t i = 0; i < count; i++)
+			slots[i].summative = slots[i].task && draw(&r, 2) == 0;
+		require(sequence_order(slots, count, (loc){ 0 }, &a, &d));
+		memcpy(spread, slots, sizeof slots);
+		sequence_spread(spread, count, weeks, 0, &a);
+		size_t last_module = 0;
+		for (size_t i = 0; i < count; i++) {
+			size_t at = place_of(spread, count, slots[i].id);
+			require_that(at < count, "seed %zu: %.*s is gone", (size_t)seed, STRF(slots[i].id));
+			require(slots[i].task || at >= last_module);
+			last_module = slots[i].task ? last_module : at;
+			EACH (const str, id, slots[i].after)
+				require(place_of(spread, count, *id) == count || place_of(spread, count, *id) < at);
+		}
+		size_t had = clashes(slots, count, weeks), has = clashes(spread, count, weeks);
+		require_that(has <= had, "seed %zu: %zu clashes were %zu", (size_t)seed, has, had);
+		if (had == 0)
+			require(memcmp(slots, spread, count * sizeof *slots) == 0);
+		before += had;
+		after += has;
+		arena_free(&a);
+	}
+	require_that(after < before, "%zu of %zu clashes are left", after, before);
+	NO_LEAKS();
+}
+
+static const char *spread_ids(arena *a, slot *slots, size_t count, int weeks)
+{
+	buf b = { .arena = a };
+	sequence_spread(slots, count, weeks, 0, a);
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&b, "%s%.*s", i ? " " : "", STRF(slots[i].id));
+	return arena_cstr(a, buf_done(&b));
+}
+
+Test(allocate, spread_by_hand)
+{
+	arena a = { 0 };
+	/* a later module comes between; weeks of 10 units */
+	slot middle[] = { { .id = STR("m"), .units = 10 }, { .id = STR("s"), .units = 4, SUMMATIVE },
+		{ .id = STR("t"), .units = 4, SUMMATIVE }, { .id = STR("n"), .units = 12 } };
+	require(strcmp(spread_ids(&a, middle, COUNT(middle), 3), "m s n t") == 0);
+	/* at the end of the course: a lab does */
+	slot end[] = { { .id = STR("m"), .units = 12 }, { .id = STR("l"), .units = 10, .task = true },
+		{ .id = STR("s"), .units = 4, SUMMATIVE }, { .id = STR("t"), .units = 4, SUMMATIVE } };
+	require(strcmp(spread_ids(&a, end, COUNT(end), 3), "m s l t") == 0);
+	/* nothing can come between: all stays */
+	slot tight[] = { { .id = STR("m"), .units = 22 }, { .id = STR("s"), .units = 4, SUMMATIVE },
+		{ .id = STR("t"), .units = 4, SUMMATIVE } };
+	require(strcmp(spread_ids(&a, tight, COUNT(tight), 3), "m s t") == 0);
+	/* the lab is too short to help, so that it is not put off */
+	slot little[] = { { .id = STR("m"), .units = 20 }, { .id = STR("l"), .units = 1, .task = true },
+		{ .id = STR("s"), .units = 4, SUMMATIVE }, { .id = STR("t"), .units = 4, SUMMATIVE } };
+	require(strcmp(spread_ids(&a, little, COUNT(little), 3), "m l s t") == 0);
+	arena_free(&a);
+	NO_LEAKS();
+}
+
 Test(allocate, weeks_are_balanced)
 {
 	for (uint64_t seed = 1; seed <= 500; seed++) {

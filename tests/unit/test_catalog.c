@@ -193,6 +193,84 @@ Test(catalog, unknown_references)
 	world_close(&w);
 }
 
+#define QUIZ(id, module, outcome, more) \
+	"  - {id: " id ", title: Q, module: " module more ", items: [{id: " id "-1, outcome: " outcome \
+	", stem: s, rationale: r, options: [{text: a, correct: true, why: w}, {text: b}]}]}\n"
+
+Test(catalog, quizzes)
+{
+	world w;
+	world_open(&w);
+	put(&w, "r/catalog/a.yaml", CONCEPT "modules:\n" MODULE("m1", "A", "") MODULE("m2", "B", ""));
+	put(&w, "r/catalog/q.yaml",
+		"quizzes:\n" QUIZ("q1", "m1", "m1-o", ", blueprint: {m1-o: 100}") QUIZ("q2", "m1", "m1-o", ""));
+	put(&w, "c/catalog/mine.yaml", "quizzes:\n" QUIZ("q1", "m2", "m2-o", ""));
+	require_that(
+		read_root(&w, "r", false) && catalog_check(&w.c, &w.f.a, &w.f.d), "%.*s", STRF(fixture_said(&w.f)));
+	require(w.c.quizzes.len == 2 && map_get(&w.c.quiz_by_module, STR("m1")) == w.c.quizzes.ptr[1]);
+	const quiz *q = catalog_find(&w.c, "quiz", STR("q1"));
+	require(q && q->blueprint.len == 1 && q->blueprint.ptr[0].value == 100 && q->items.len == 1);
+	const quiz_item *item = &q->items.ptr[0];
+	require(!item->multi && item->options.len == 2 && item->options.ptr[0].correct &&
+			!item->options.ptr[1].correct);
+	assert_str(item->options.ptr[0].why, "w");
+	assert_str(item->options.ptr[1].why, "");
+	/* a course replaces one of them by id */
+	require(read_root(&w, "c", true) && catalog_check(&w.c, &w.f.a, &w.f.d));
+	require(w.c.quizzes.len == 2 && map_get(&w.c.quiz_by_module, STR("m2")) == w.c.quizzes.ptr[0]);
+	expect_said(&w, "");
+	world_close(&w);
+}
+
+Test(catalog, quizzes_that_refer_to_nothing)
+{
+	world w;
+	world_open(&w);
+	put(&w, "r/catalog/a.yaml", CONCEPT "modules:\n" MODULE("m1", "A", ""));
+	put(&w, "r/catalog/q.yaml",
+		"quizzes:\n" QUIZ("q1", "m7", "m1-u",
+			", blueprint: {m1-x: 100}") "  - {id: q2, title: Q, module: m1, items: [{id: i, outcome: m1-o, "
+										"stem: s, rationale: r, options: [{text: a}]},\n"
+										"     {id: i, outcome: m1-o, stem: s, rationale: r, options: [{text: "
+										"a}]}]}\n");
+	require_that(read_root(&w, "r", false), "%.*s", STRF(fixture_said(&w.f)));
+	require(catalog_check(&w.c, &w.f.a, &w.f.d) == false);
+	expect_said(&w, "r/catalog/q.yaml:2:5 unknown-reference: 'q1' refers to the module 'm7', which does not "
+					"exist; did you mean "
+					"'m1'?\n"
+					"r/catalog/q.yaml:2:48 unknown-reference: 'q1' refers to the outcome 'm1-x', which does "
+					"not exist; did you "
+					"mean 'm1-o'?\n"
+					"r/catalog/q.yaml:2:68 unknown-reference: 'q1-1' refers to the outcome 'm1-u', which "
+					"does not exist; did "
+					"you mean 'm1-o'?\n"
+					"r/catalog/q.yaml:4:6 duplicate-id: item 'i' of quiz 'q2' is given twice\n");
+	world_close(&w);
+}
+
+Test(catalog, quizzes_that_lack_something)
+{
+	world w;
+	world_open(&w);
+	put(&w, "r/catalog/q.yaml",
+		"quizzes:\n"
+		"  - {id: q1, title: Q, items: []}\n"
+		"  - {id: q2, title: Q, module: m, items: [{id: i, stem: s, options: [{correct: true}]}]}\n"
+		"  - {id: q3, title: Q, module: m, blueprint: {o: most}, items: [{id: i, outcome: o, stem: s, "
+		"rationale: r,\n"
+		"     options: [{text: a, correct: 1, because: b}]}]}\n");
+	require(read_root(&w, "r", false) == false);
+	expect_said(&w,
+		"r/catalog/q.yaml:2:5 missing-key: this quiz has no 'module' (module it belongs to)\n"
+		"r/catalog/q.yaml:3:70 missing-key: this option has no 'text' (what can be chosen)\n"
+		"r/catalog/q.yaml:3:43 missing-key: this quiz item has no 'outcome' (outcome it prepares for)\n"
+		"r/catalog/q.yaml:3:43 missing-key: this quiz item has no 'rationale' (why the key is the key)\n"
+		"r/catalog/q.yaml:4:50 wrong-type: 'value' takes a number, not 'most'\n"
+		"r/catalog/q.yaml:5:35 wrong-type: 'correct' takes true or false, not '1'\n"
+		"r/catalog/q.yaml:5:38 unknown-key: an option has no key 'because'\n");
+	world_close(&w);
+}
+
 Test(catalog, other_contradictions)
 {
 	world w;
@@ -250,7 +328,9 @@ Test(catalog, out_of_memory)
 {
 	world w;
 	world_open(&w);
-	put(&w, "r/catalog/a.yaml", CONCEPT "modules:\n" MODULE("m1", "A", ", prerequisites: [m0]"));
+	put(&w, "r/catalog/a.yaml",
+		CONCEPT
+		"modules:\n" MODULE("m1", "A", ", prerequisites: [m0]") "quizzes:\n" QUIZ("q", "m1", "m1-o", ""));
 	put(&w, "r/catalog/rules/x.yaml", "rules: [{id: r1, for: skill, then: [], because: b}]\n");
 	str root = io_join(&w.f.a, str_from(w.folder), STR("r"));
 	for (unsigned n = 1;; n++) {

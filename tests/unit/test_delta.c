@@ -90,6 +90,8 @@ Test(delta, module_that_left)
 	drop_module(&p.new, 1);
 	expect(&p, "syllabus module:lead, module: Leading, 2 h, weeks 1 to 2 -> \n"
 			   "module module:lead, outcome lead-o1: Justify a rollout plan for a given budget. -> \n"
+			   "module module:lead, outcome lead-o2: Lead a call so that each order has one owner. -> \n"
+			   "module module:lead, outcome lead-o3: Compose updates that separate fact from guess. -> \n"
 			   "module module:lead, activities: exercise lead-a1 120 min -> \n");
 }
 
@@ -102,6 +104,7 @@ Test(delta, module_that_came)
 		"syllabus module:ops, module:  -> Operators, 3 h, week 1\n"
 		"module module:ops, outcome ops-o1:  -> Design a controller that converges within a stated time.\n"
 		"module module:ops, outcome ops-o2:  -> Measure convergence of a controller under a seeded burst.\n"
+		"module module:ops, outcome ops-o3:  -> Justify the number of workers for a given load.\n"
 		"module module:ops, activities:  -> exercise ops-a1 120 min; exercise ops-a2 60 min\n");
 }
 
@@ -283,8 +286,9 @@ Test(delta, descriptors)
 	expect(&p,
 		"rubric lab:lab-burst, Report, level proficient: Report states the decision in its summary table. "
 		"-> Report states the decision on page one.\n"
-		"rubric lab:lab-burst, Report, level none:  -> Report is a folder of screenshots.\n"
-		"rubric lab:lab-burst, Report, level beginning: Report is a folder of screenshots. -> \n");
+		"rubric lab:lab-burst, Report, level none:  -> Report is a folder of screenshots in order of date.\n"
+		"rubric lab:lab-burst, Report, level beginning: Report is a folder of screenshots in order of date. "
+		"-> \n");
 }
 
 Test(delta, tasks_that_left)

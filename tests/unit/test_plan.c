@@ -692,6 +692,28 @@ Test(plan, minutes_of_activities)
 	NO_LEAKS();
 }
 
+/* Exercises without an instructor take what would make a session too long; when all are at their longest, all
+ * grow again. */
+Test(plan, sessions_stay_short)
+{
+	static const struct {
+		int wanted, session, alone;
+	} rows[] = { { 240, 120, 120 }, { 400, 180, 220 }, { 660, 180, 480 }, { 760, 280, 480 },
+		{ 663, 180, 483 } };
+	arena a = { 0 };
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		activity acts[] = { { .id = STR("a"), .kind = ACT_EXERCISE, .contact = true, .minutes = 60 },
+			{ .id = STR("b"), .kind = ACT_EXERCISE, .minutes = 60 } };
+		module m = { .activities = { acts, COUNT(acts) } };
+		resolve_minutes(&m, rows[i].wanted, &a);
+		int session = m.activities.ptr[0].minutes, alone = m.activities.ptr[1].minutes;
+		require_that(session == rows[i].session && alone == rows[i].alone, "%d: %d and %d", rows[i].wanted,
+			session, alone);
+	}
+	arena_free(&a);
+	NO_LEAKS();
+}
+
 static const char *const band_keys[] = { "exemplary", "exemplary-no-stretch", "exemplary-stretch-asked",
 	"proficient", "developing", "beginning" };
 static const char *const band_texts[] = { "{{stretch}}", "beyond {{target}}", "past {{stretch}}",

@@ -78,7 +78,8 @@ Test(render, makes_every_document)
 {
 	static const char *const paths[] = { "index.html", "style.css", "syllabus.md", "syllabus.html",
 		"overview.md", "overview.html", "coverage.md", "coverage.html", "modules/mod-a.md",
-		"modules/mod-a.html", "modules/mod-b.html", "labs/lab-a.md", "labs/lab-a.html",
+		"modules/mod-a.html", "modules/mod-b.html", "quizzes/quiz-a.md", "quizzes/quiz-a.html",
+		"quizzes/quiz-a-answers.md", "quizzes/quiz-a-answers.html", "labs/lab-a.md", "labs/lab-a.html",
 		"labs/lab-a/link.md.mustache", "rubrics/rub-a.md", "rubrics/rub-a.html", "rubrics/rub-a.csv",
 		"rubrics/rub-scn-a.html", "rubrics/rub-scn-a.csv", "assessments/scn-a/participant.md",
 		"assessments/scn-a/participant.html", "assessments/scn-a/link.html.mustache",
@@ -322,6 +323,34 @@ Test(render, participants_see_nothing_of_the_facilitator)
 		has_not(&w, "changes.md", recorded[i]);
 		has_not(&w, "changes.html", recorded[i]);
 	}
+	world_free(&w);
+	NO_LEAKS();
+}
+
+Test(render, answers_are_not_where_the_questions_are)
+{
+	static const char *const formats[] = { "md", "html" };
+	static const char *const answers[] = { "WHY NOT", "WHY SO.", "BECAUSE OF", "orrect:" };
+	world w;
+	world_init(&w);
+	world_render(&w, NULL);
+	cr_assert(w.ok);
+	for (size_t f = 0; f < COUNT(formats); f++) {
+		const char *asked = arena_printf(&w.a, "quizzes/quiz-a.%s", formats[f]).ptr;
+		const char *answered = arena_printf(&w.a, "quizzes/quiz-a-answers.%s", formats[f]).ptr;
+		for (size_t i = 0; i < COUNT(answers); i++)
+			has_not(&w, asked, answers[i]);
+		has(&w, asked, "More than one option is correct.");
+		has(&w, asked, "quiz-a-answers.");
+		has(&w, answered, "Item 1: B");
+		has(&w, answered, "Item 2: A and C");
+		has(&w, answered, "BECAUSE OF BOTH.");
+		has(&w, answered, "For outcome 2 of the module.");
+	}
+	has(&w, "quizzes/quiz-a.md", "- A: Plan *a* | b.");
+	has(&w, "quizzes/quiz-a-answers.md", "- B, correct: Plan `b`. — WHY SO.");
+	has(&w, "quizzes/quiz-a-answers.html", "<strong>Correct:</strong> Plan <code>b</code>.<br />");
+	has(&w, "quizzes/quiz-a-answers.html", "WHY NOT <em>it</em>.");
 	world_free(&w);
 	NO_LEAKS();
 }

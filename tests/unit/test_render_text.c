@@ -274,6 +274,9 @@ Test(render_docs, every_field_is_documented)
 	check_section(&k, manual, "overview", view_overview(&v));
 	check_section(&k, manual, "coverage", view_coverage(&v));
 	check_section(&k, manual, "module", view_module(&v, &s.c.modules.ptr[1]));
+	check_section(&k, manual, "quiz", view_quiz(&v, &s.c.modules.ptr[1], false));
+	check_section(
+		&k, manual, "quiz", view_quiz(&v, &s.c.modules.ptr[1], true)); /* the section of `answers` as well */
 	check_section(&k, manual, "lab", view_lab(&v, s.c.labs.ptr));
 	check_section(&k, manual, "participant", view_participant(&v, &seen));
 	check_section(&k, manual, "facilitator", view_facilitator(&v, s.c.scenarios.ptr));
