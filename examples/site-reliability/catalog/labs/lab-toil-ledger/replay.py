@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Toil of the quarter after next, with and without a plan.
 
-    python3 replay.py plan.json --seeds 3 4 5 --out evidence/result.json
+    python3 replay.py plan.json --seeds 3 4 5 6 7 8 --out evidence/result.json
 
 plan.json:
   {"toil": ["disk-page", ...], "build": ["cert-robot", ...]}
