@@ -206,6 +206,15 @@ static void list_scenarios(cw_context *c, vec_value *out)
 			add_item(c, out, (*s)->id, (*s)->title, (*s)->level, false);
 }
 
+static void list_capstones(cw_context *c, vec_value *out)
+{
+	EACH (const set_capstone, s, c->curriculum.capstone)
+		add_item(c, out, s->capstone->id, s->capstone->title, s->capstone->level, true);
+	EACH (capstone *const, one, c->catalog.capstones)
+		if (!curriculum_capstone(&c->curriculum, (*one)->id))
+			add_item(c, out, (*one)->id, (*one)->title, (*one)->level, false);
+}
+
 static void add_quiz(cw_context *c, vec_value *out, const quiz *q, bool planned)
 {
 	value v = entry(c, q->id, q->title);
@@ -231,6 +240,8 @@ static void list_rubrics(cw_context *c, vec_value *out)
 	EACH (const set_lab, l, c->curriculum.labs)
 		vec_push(&c->arena, out, entry(c, l->rubric->id, l->rubric->title));
 	EACH (const set_scenario, s, c->curriculum.scenarios)
+		vec_push(&c->arena, out, entry(c, s->rubric->id, s->rubric->title));
+	EACH (const set_capstone, s, c->curriculum.capstone)
 		vec_push(&c->arena, out, entry(c, s->rubric->id, s->rubric->title));
 }
 
@@ -347,6 +358,7 @@ static void list_concepts(cw_context *c, vec_value *out)
 
 /* sorted by name */
 static const list_kind kinds[] = {
+	{ "capstones", true, list_capstones },
 	{ "checks", false, list_checks },
 	{ "concepts", true, list_concepts },
 	{ "formats", false, list_formats },
@@ -364,9 +376,9 @@ static const list_kind kinds[] = {
 	{ "templates", true, list_templates },
 	{ "themes", true, list_themes },
 };
-static const char *const kind_names[] = { "checks", "concepts", "formats", "insights", "labs", "metrics",
-	"modules", "outcomes", "quizzes", "rubrics", "rules", "scenarios", "skills", "technologies", "templates",
-	"themes", NULL };
+static const char *const kind_names[] = { "capstones", "checks", "concepts", "formats", "insights", "labs",
+	"metrics", "modules", "outcomes", "quizzes", "rubrics", "rules", "scenarios", "skills", "technologies",
+	"templates", "themes", NULL };
 
 const char *const *cw_list_kinds(void)
 {

@@ -26,6 +26,14 @@ static plan_scenario *scenario_of(const plan *p, str id)
 	return NULL;
 }
 
+static plan_capstone *capstone_of(const plan *p, str id)
+{
+	EACH (plan_capstone, c, p->capstone)
+		if (str_eq(c->id, id))
+			return c;
+	return NULL;
+}
+
 static plan_grade *grade_of(const plan *p, str item)
 {
 	EACH (plan_grade, g, p->grading)
@@ -70,6 +78,11 @@ static void follow_tasks(plan *to, const plan *now)
 		plan_scenario *mine = scenario_of(to, s->id);
 		if (mine)
 			mine->week = s->week, mine->due = s->due;
+	}
+	EACH (const plan_capstone, c, now->capstone) {
+		plan_capstone *mine = capstone_of(to, c->id);
+		if (mine)
+			mine->week = c->week, mine->due = c->due;
 	}
 	EACH (const plan_grade, g, now->grading) {
 		plan_grade *mine = grade_of(to, g->item);

@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "base/number.h"
+#include "model/load.h"
 
 #include <math.h>
 
@@ -269,13 +270,7 @@ static void note_moves(updating *u, bool came, const char *before)
 static void note_hours(updating *u)
 {
 	const plan *p = &u->context->plan;
-	int sum = 0;
-	EACH (const plan_module, m, p->modules)
-		sum += m->minutes;
-	EACH (const plan_lab, l, p->labs)
-		sum += l->minutes;
-	EACH (const plan_scenario, one, p->scenarios)
-		sum += one->minutes;
+	int sum = (int)load_total(p);
 	if (sum != p->course.minutes)
 		update_note(u,
 			"Because of edits by hand, the hours of the plan were %.*s %s than its budget before this "

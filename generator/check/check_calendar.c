@@ -76,7 +76,7 @@ static void expect_all(calendar *c)
 	EACH (const taught_module, t, c->k->c->modules)
 		expect(c, "modules", place_module(t), t->plan->week_from, t->plan->week_to);
 	EACH (const graded, g, c->k->tasks)
-		expect(c, g->lab ? "labs" : "assessments", place_task(g), g->week, g->due);
+		expect(c, g->lab ? "labs" : g->scenario ? "assessments" : "capstone", place_task(g), g->week, g->due);
 }
 
 /* "labs/ID" of "labs/ID.html" and of "labs/ID/index.html". */

@@ -9,7 +9,7 @@ enum {
 	MODULE_OUTCOMES_MIN = 3, /* O-07, as in published guides to writing outcomes */
 	MODULE_OUTCOMES_MAX = 8,
 	PROGRAM_OUTCOMES_MIN = 4,
-	PROGRAM_OUTCOMES_MAX = 9
+	PROGRAM_OUTCOMES_MAX = 12
 };
 static const double higher_order_min = 0.5; /* O-08: part at analyse, evaluate or create; OSCQR 30 */
 

@@ -115,6 +115,9 @@ typedef struct {
 value view_why(const view *v, const why_item *item);
 
 value view_outcomes(const view *v, list_str ids);
+/* What is handed in: `path` and `text`; governance artifacts: `kind`, `path`, `owner`, `check`. */
+value view_artifacts(const view *v, const artifact *list, size_t count);
+value view_governance(const view *v, const governance *list, size_t count);
 
 /* One function for each kind of document. */
 value view_index(const view *v);

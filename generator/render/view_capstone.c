@@ -59,27 +59,6 @@ static value milestones(const view *v, const capstone *c)
 	return value_of(out);
 }
 
-static void put_work(const view *v, value page, const capstone *c)
-{
-	vec_value evidence = { 0 }, governed = { 0 };
-	EACH (const artifact, e, c->evidence) {
-		value one = view_map(v);
-		put_plain(v, one, "path", e->path);
-		put_text(v, one, "text", e->text, TEXT_CELL);
-		add(v, &evidence, one);
-	}
-	EACH (const governance, g, c->governance) {
-		value one = view_map(v);
-		put_word(v, one, "kind", g->kind < 0 ? "" : governance_names[g->kind]);
-		put_plain(v, one, "path", g->path);
-		put_plain(v, one, "owner", g->owner);
-		put_text(v, one, "check", g->check, TEXT_CELL);
-		add(v, &governed, one);
-	}
-	put(v, page, "evidence", value_of(evidence));
-	put(v, page, "governance", value_of(governed));
-}
-
 static void put_defence(const view *v, value page, const defence *d, str id)
 {
 	put(v, page, "defence_time", view_minutes(v, d->minutes, why_at(v, "capstone", id, "defence.minutes")));
@@ -115,7 +94,8 @@ value view_capstone(const view *v, const set_capstone *t)
 	put_block(v, page, "summary", c->summary, 1);
 	put_block(v, page, "brief", c->brief, 2);
 	put(v, page, "milestones", milestones(v, c));
-	put_work(v, page, c);
+	put(v, page, "evidence", view_artifacts(v, c->evidence.ptr, c->evidence.len));
+	put(v, page, "governance", view_governance(v, c->governance.ptr, c->governance.len));
 	put_block(v, page, "accommodation", c->accommodation.text, 2);
 	why_item item = { .demands = t->demands.ptr,
 		.demand_count = t->demands.len,

@@ -133,7 +133,7 @@ static value view_guardrail(const view *v, const lab *l, const guardrail *g)
 	return out;
 }
 
-static value pairs_of_artifacts(const view *v, const artifact *list, size_t count)
+value view_artifacts(const view *v, const artifact *list, size_t count)
 {
 	vec_value out = { 0 };
 	for (size_t i = 0; i < count; i++) {
@@ -145,23 +145,29 @@ static value pairs_of_artifacts(const view *v, const artifact *list, size_t coun
 	return value_of(out);
 }
 
+value view_governance(const view *v, const governance *list, size_t count)
+{
+	vec_value out = { 0 };
+	for (size_t i = 0; i < count; i++) {
+		value one = view_map(v);
+		put_word(v, one, "kind", list[i].kind < 0 ? "" : governance_names[list[i].kind]);
+		put_plain(v, one, "path", list[i].path);
+		put_plain(v, one, "owner", list[i].owner);
+		put_text(v, one, "check", list[i].check, TEXT_CELL);
+		add(v, &out, one);
+	}
+	return value_of(out);
+}
+
 static void put_work(const view *v, value page, const lab *l)
 {
-	vec_value steps = { 0 }, governed = { 0 }, failures = { 0 };
+	vec_value steps = { 0 }, failures = { 0 };
 	EACH (const lab_step, step, l->procedure) {
 		value one = view_map(v);
 		put(v, one, "number", value_int((int64_t)steps.len + 1));
 		put_plain(v, one, "heading", step->title);
 		put_block(v, one, "text", step->text, 3);
 		add(v, &steps, one);
-	}
-	EACH (const governance, g, l->governance) {
-		value one = view_map(v);
-		put_word(v, one, "kind", g->kind < 0 ? "" : governance_names[g->kind]);
-		put_plain(v, one, "path", g->path);
-		put_plain(v, one, "owner", g->owner);
-		put_text(v, one, "check", g->check, TEXT_CELL);
-		add(v, &governed, one);
 	}
 	EACH (const failure_mode, f, l->failure_modes) {
 		value one = view_map(v);
@@ -171,11 +177,11 @@ static void put_work(const view *v, value page, const lab *l)
 		add(v, &failures, one);
 	}
 	put(v, page, "procedure", value_of(steps));
-	put(v, page, "governance", value_of(governed));
+	put(v, page, "governance", view_governance(v, l->governance.ptr, l->governance.len));
 	put(v, page, "failure_modes", value_of(failures));
 	put_block(v, page, "decision", l->decision, 2);
 	put_block(v, page, "teardown", l->teardown, 2);
-	put(v, page, "evidence", pairs_of_artifacts(v, l->evidence.ptr, l->evidence.len));
+	put(v, page, "evidence", view_artifacts(v, l->evidence.ptr, l->evidence.len));
 	vec_value files = { 0 };
 	EACH (const artifact, s, l->starter) {
 		value one = view_map(v);

@@ -219,16 +219,21 @@ static void due_at_the_end(small *k)
 #define LAB "<a href=\"labs/lab-burst.html\">Burst</a>"
 #define CALL "<a href=\"assessments/scn-call/participant.html#top\">The call</a>"
 
+/* The syllabus with a table of weeks in its place. */
 static void put_calendar(small *k, const char *weeks)
 {
+	str whole = small_syllabus(k, "", ""), mark = STR("Part schedule</h2>");
+	size_t at = str_find(whole, mark, 0);
+	cr_assert(at != SIZE_MAX);
+	at += mark.len;
 	buf b = { .arena = &k->a };
+	buf_str(&b, str_sub(whole, 0, at));
 	buf_printf(&b,
-		"<html lang=\"en\"><head><title>Syllabus</title></head><body><h1>Course</h1>" LAB
-		"<h2 id=\"schedule\">Weeks</h2><table><caption>Weeks</caption><thead><tr><th scope=\"col\">Week</th>"
-		"</tr></thead><tbody>%s</tbody></table></body></html>",
+		"<p>" LAB "</p><table><caption>Weeks</caption><thead><tr><th scope=\"col\">Week</th></tr></thead>"
+		"<tbody>%s</tbody></table>",
 		weeks);
-	k->docs[DOC_NOTES].path = STR("syllabus.html");
-	k->docs[DOC_NOTES].bytes = buf_done(&b);
+	buf_str(&b, str_skip(whole, at));
+	k->docs[DOC_SYLLABUS].bytes = buf_done(&b);
 }
 static void calendar_short(small *k)
 {
@@ -329,9 +334,9 @@ static const row rows[] = {
 	{ "O-05", "neither under which condition nor how well", no_condition },
 	{ "O-05", "names nothing", no_object },
 	{ "O-06", "same as outcome:ops-o1", same_text, "O-03" },
-	{ "O-06", "used for two", same_id, "T-07" },
+	{ "O-06", "used for two", same_id, "T-07 Q-01" },
 	{ "O-07", "has 2 outcomes; 3 to 8", two_outcomes, "T-07" },
-	{ "O-07", "has 3 program outcomes; 4 to 9", small_program, "O-09" },
+	{ "O-07", "has 3 program outcomes; 4 to 12", small_program, "O-09" },
 	{ "O-08", "1 of its 3 outcomes", shallow, "O-03" },
 	{ "O-09", "supports no program outcome", supports_nothing },
 	{ "O-09", "supports no program outcome", supports_unknown },
