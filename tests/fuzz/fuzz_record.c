@@ -51,6 +51,8 @@ static void check_catalog(arena *a, catalog_file *f, diags *d)
 		vec_push(a, &c.program_outcomes, o);
 	EACH (quiz, q, f->quizzes)
 		vec_push(a, &c.quizzes, q);
+	EACH (capstone, one, f->capstones)
+		vec_push(a, &c.capstones, one);
 	EACH (concept, one, f->concepts)
 		vec_push(a, &c.concepts, one);
 	catalog_check(&c, a, d);
