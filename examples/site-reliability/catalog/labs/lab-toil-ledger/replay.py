@@ -72,7 +72,7 @@ def main():
     for r in runs:
         print(f"seed {r['seed']}: {r['days']:g} days, toil {r['toil_pct']} %, pages for each shift "
               f"{r['pages_per_shift']}, missed {r['missed']}")
-    median = {k: statistics.median(r[k] for r in runs) for k in ("toil_pct", "pages_per_shift", "missed")}
+    median = {k: round(statistics.median(r[k] for r in runs), 2) for k in ("toil_pct", "pages_per_shift", "missed")}
     if args.out:
         os.makedirs(os.path.dirname(args.out) or ".", exist_ok=True)
         with open(args.out, "w") as f:
