@@ -136,14 +136,15 @@ static void say_demands(explainer *x, const demand *demands, size_t count)
 	value_set(x->arena, x->json, "evidence", value_of(items));
 }
 
-static void say_blueprint(explainer *x, const plan_module *m)
+static void say_blueprint(explainer *x, str blueprint_id, str skill)
 {
+	if (!blueprint_id.len)
+		return;
 	buf_printf(x->out,
 		"made from blueprint:%.*s, because the catalogue does not know skill:%.*s: needs an author\n",
-		STRF(m->blueprint), STRF(m->skill));
-	if (!facts_find(&x->context->facts, ROW_SKILL, m->skill))
-		buf_printf(
-			x->out, "the workbook has no row '%.*s' any more: run 'coursewright plan'\n", STRF(m->skill));
+		STRF(blueprint_id), STRF(skill));
+	if (!facts_find(&x->context->facts, ROW_SKILL, skill))
+		buf_printf(x->out, "the workbook has no row '%.*s' any more: run 'coursewright plan'\n", STRF(skill));
 }
 
 static void explain_module(explainer *x, str id, str at)
@@ -157,8 +158,7 @@ static void explain_module(explainer *x, str id, str at)
 		"\nthe time: at least %d min; above that, unit by unit of 30 min to the module with the largest "
 		"weight / (2 x units + 1)\n",
 		m->module->minutes.min);
-	if (m->module->needs_author)
-		say_blueprint(x, m->plan);
+	say_blueprint(x, m->plan->blueprint, m->plan->skill);
 	say_demands(x, m->demands.ptr, m->demands.len);
 	BUF_LIT(x->out, "rules:\n");
 	say_effects_on(x, at);
@@ -179,6 +179,7 @@ static void explain_lab(explainer *x, str id, str at)
 		l->plan->required ? "required" : "elective", l->percent);
 	EACH (const pair_text, t, l->plan->targets)
 		buf_printf(x->out, "metric %.*s: proficient means the %.*s\n", STRF(t->key), STRF(t->value));
+	say_blueprint(x, l->plan->blueprint, l->plan->skill);
 	say_demands(x, l->demands.ptr, l->demands.len);
 	BUF_LIT(x->out, "rules:\n");
 	say_effects_on(x, at);
@@ -194,6 +195,7 @@ static void explain_scenario(explainer *x, str id, str at)
 	buf_printf(x->out, "%.*s: %.*s\n%d min in week %d, %s, %d %% of the grade\n", STRF(at),
 		STRF(s->scenario->title), s->plan->minutes, s->plan->due, s->plan->required ? "required" : "elective",
 		s->percent);
+	say_blueprint(x, s->plan->blueprint, s->plan->skill);
 	say_demands(x, s->demands.ptr, s->demands.len);
 	BUF_LIT(x->out, "rules:\n");
 	say_effects_on(x, at);
@@ -345,6 +347,21 @@ static void explain_absence(explainer *x, fact_kind kind, str id, str text)
 		BUF_LIT(x->out, "  no number of postings changes this: no rule asks for it on any fact\n");
 }
 
+/* What a blueprint made for a row, and the course does not have. */
+static void explain_unused(explainer *x, const chosen *made, str text)
+{
+	buf_printf(x->out, "%.*s can be made from blueprint:%.*s, and is not in this course\n", STRF(text),
+		STRF(made->blueprint->id));
+	say_effects_on(x, text);
+	say_remarks(x, text);
+}
+
+static const chosen *find_made(const explainer *x, str text)
+{
+	const chosen *one = map_get(&x->context->selection.by_address, text);
+	return one && one->blueprint ? one : NULL;
+}
+
 /* A quiz is there because its module is. */
 static bool explain_quiz(explainer *x, str id)
 {
@@ -468,6 +485,8 @@ static bool explain_item(explainer *x, const address *at, str item)
 		explain_capstone_absence(x, item);
 	else if (kind != FACT_KINDS && catalog_find(&c->catalog, fact_names[kind], at->id))
 		explain_absence(x, kind, at->id, item);
+	else if (find_made(x, item))
+		explain_unused(x, find_made(x, item), item);
 	else if (str_eq(at->kind, STR("insight")) && address_known(&c->curriculum, item))
 		explain_insight(x, at->id, item);
 	else if (str_eq(at->kind, STR("week")) && address_known(&c->curriculum, item))

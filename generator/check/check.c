@@ -38,7 +38,9 @@ void found(checker *k, place where, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
-	finding one = { .rule = k->rule, .level = k->level, .at = where.at, .line = where.line };
+	finding one = {
+		.rule = k->rule, .level = k->level, .at = where.at, .line = where.line, .rank = where.rank
+	};
 	one.text = print(k->arena, format, args);
 	va_end(args);
 	one.item = where.parent.len
@@ -172,6 +174,7 @@ static void collect_tasks(checker *k)
 			(graded){ .kind = "scenario",
 				.id = s->scenario->id,
 				.at = s->scenario->at,
+				.draft = s->scenario->needs_author,
 				.outcomes = s->scenario->outcomes,
 				.integrates = s->scenario->integrates,
 				.rubric = s->rubric,
@@ -287,6 +290,8 @@ static int compare_findings(const void *a, const void *b)
 	const finding *x = a, *y = b;
 	if (x->rule != y->rule)
 		return x->rule < y->rule ? -1 : 1;
+	if (x->rank != y->rank)
+		return x->rank > y->rank ? -1 : 1;
 	if (x->at.source != y->at.source)
 		return x->at.source < y->at.source ? -1 : 1;
 	if (x->at.offset != y->at.offset)

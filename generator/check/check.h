@@ -31,14 +31,16 @@ typedef struct {
 	str item;      /* an address, such as "outcome:k8s-operators-o1", or "file:PATH" */
 	loc at;        /* in the input */
 	unsigned line; /* in the document, for "file:PATH"; 0: as a whole */
+	double rank;   /* of one rule, the findings with a higher one come first; usually 0 */
 	str text;
 	const waiver *waived; /* by the course, with a date that has not passed */
 } finding;
 
 typedef VEC(finding) findings;
 
-/* Adds the findings on `c`, sorted by rule, place and item. `docs` is what was rendered; without it (NULL)
- * the rules about documents are passed over. Unknown ids and levels in the course's policy are diagnostics.
+/* Adds the findings on `c`, sorted by rule, rank, place and item. `docs` is what was rendered; without it
+ * (NULL) the rules about documents are passed over. Unknown ids and levels in the course's policy are
+ * diagnostics.
  */
 void check_run(findings *out, arena *a, const curriculum *c, const documents *docs, diags *d);
 /* Findings of at least that level that are not waived. */

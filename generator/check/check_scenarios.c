@@ -8,7 +8,7 @@ enum { ROLES_MIN = 2, OBSERVATIONS_MIN = 2, SCALE_MAX = 16 };
 
 place place_scenario(const scenario *s, loc at)
 {
-	return (place){ .kind = "scenario", .id = s->id, .at = at };
+	return (place){ .kind = "scenario", .id = s->id, .at = at, .draft = s->needs_author };
 }
 
 void each_scenario(checker *k, void (*look)(checker *k, const set_scenario *set, const scenario *s))

@@ -38,9 +38,10 @@ typedef struct {
 	str parent, id;
 	loc at;
 	unsigned line;
-	bool draft; /* made from a blueprint: rules about content warn at most */
-	bool mild;  /* a warning at most, whatever the rule */
-	bool note;  /* for information at most, whatever the rule */
+	double rank; /* as of a finding */
+	bool draft;  /* made from a blueprint: rules about content warn at most */
+	bool mild;   /* a warning at most, whatever the rule */
+	bool note;   /* for information at most, whatever the rule */
 } place;
 
 void found(checker *k, place where, const char *format, ...) __attribute__((format(printf, 3, 4)));
@@ -78,6 +79,7 @@ void rule_a_07(checker *k);
 void rule_a_08(checker *k);
 void rule_a_09(checker *k);
 void rule_a_10(checker *k);
+void rule_g_01(checker *k);
 void rule_h_01(checker *k);
 void rule_h_02(checker *k);
 void rule_h_03(checker *k);

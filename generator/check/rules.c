@@ -66,6 +66,14 @@ const check_rule check_rules[] = {
 		.fix = "Add an activity of kind reading with its outcomes, or take the readings out.",
 		.level = CHECK_INFO,
 		.run = rule_a_10 },
+	{ .id = "G-01",
+		.brief =
+			"What was made from a blueprint is listed, the heaviest skill first, with what an author adds.",
+		.source = "authors' practice",
+		.fix = "Write a module that teaches the skill, with its lab, into the course's catalog/; until then, "
+			   "override in plan.yaml what is named.",
+		.level = CHECK_INFO,
+		.run = rule_g_01 },
 	{ .id = "H-01",
 		.brief = "Minutes add up exactly: activities to modules, modules and tasks to the course.",
 		.source = "34 CFR 600.2",

@@ -461,6 +461,7 @@ typedef struct {
 	facilitator facilitator;
 	rater_pack rater_pack;
 	accommodation accommodation;
+	bool needs_author;
 } scenario;
 
 typedef struct {
@@ -541,15 +542,23 @@ typedef struct {
 	accommodation accommodation;
 } capstone;
 
+typedef struct {
+	loc at;
+	int level;
+} level_item;
+
 /* What a skill gets that the catalogue does not know. Texts may say {{id}}, {{skill}}, {{notes}}, {{level}}.
  */
 typedef struct {
 	loc at;
 	str id;
-	str match; /* PCRE2; the first blueprint whose pattern is found in the skill's name is taken; absent: all
-				*/
+	str match;               /* PCRE2, to be found in the skill's name; absent: every name */
+	LIST(level_item) levels; /* of courses that it is tried for; none: all */
 	module module;
 	lab lab;
+	scenario *scenario; /* NULL: it has none */
+	str folder;         /* of the scenario's evidence, below the folder of the blueprint's file */
+	list_str author;    /* what must be added before a draft is more than a draft */
 } blueprint;
 
 /* One more exercise for a module, for an item that it does not teach by name. The text may say {{name}} and

@@ -4,14 +4,40 @@
 #include "model/catalog.h"
 #include "model/fields.h"
 
+static const field level_item_fields[] = {
+	{ .key = "level", CHOICE(level_item, level, level_names), NEED, .doc = "level of a course" },
+};
+static const record level_item_record = {
+	.name = "level",
+	FIELDS(level_item_fields),
+	.size = sizeof(level_item),
+	.shorthand = "level",
+	.whole = true,
+};
+
 static const field blueprint_fields[] = {
 	{ .key = "id", .kind = F_ID, AT(blueprint, id), NEED, .doc = "permanent id" },
 	{ .key = "match",
 		.kind = F_PLAIN,
 		AT(blueprint, match),
 		.doc = "pattern that the name of the skill must match" },
+	{ .key = "levels",
+		RECORDS(blueprint, levels, level_item_record),
+		.doc = "levels of courses that it is tried for; absent: all" },
 	{ .key = "module", INSIDE(blueprint, module, module_record), NEED, .doc = "the module" },
 	{ .key = "lab", INSIDE(blueprint, lab, lab_record), NEED, .doc = "its lab" },
+	{ .key = "scenario",
+		.kind = F_MAYBE,
+		AT(blueprint, scenario),
+		.record = &scenario_record,
+		.doc = "a scenario for the heaviest module made from it" },
+	{ .key = "folder",
+		.kind = F_PATH,
+		AT(blueprint, folder),
+		.doc = "evidence of the scenario, below the folder of this file" },
+	{ .key = "author",
+		PLAINS(blueprint, author),
+		.doc = "what must be added before a draft is more than a draft" },
 };
 const record blueprint_record = {
 	.name = "blueprint",

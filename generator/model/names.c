@@ -16,7 +16,7 @@ const char *const arrival_names[] = { "open", "closed", "batch", NULL };
 const char *const governance_names[] = { "adr", "policy", "runbook", "cost-report", "risk", "audit",
 	"rollback", NULL };
 const char *const scenario_kind_names[] = { "kata", "adr-review", "incident-tabletop", "code-review",
-	"mentoring-roleplay", "sjt", NULL };
+	"mentoring-roleplay", "negotiation-roleplay", "sjt", NULL };
 const char *const release_names[] = { "preparation", "play", NULL };
 const char *const relevance_names[] = { "key", "background", "distractor", NULL };
 const char *const class_names[] = { "critical", "good", "harmful", NULL };

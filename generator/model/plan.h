@@ -32,7 +32,7 @@ typedef struct {
 	int minutes, week_from, week_to;
 	double emphasis;
 	bool needs_author;
-	str blueprint, skill; /* for a module or lab made from a blueprint: which, and for which skill row */
+	str blueprint, skill; /* of what was made from a blueprint: which, and for which skill row */
 	LIST(plan_extension) extends;
 	const struct yaml_node *node; /* as read, for overrides */
 } plan_module;
@@ -51,7 +51,8 @@ typedef struct {
 	loc at;
 	str id;
 	int minutes, week, due;
-	bool required;
+	bool required, needs_author;
+	str blueprint, skill;
 	list_str setting;      /* technologies named in it */
 	LIST(pair_text) stack; /* part of its stack -> concept */
 	const struct yaml_node *node;

@@ -108,12 +108,13 @@ void choose_modules(choice *c)
 		}
 		if (is_unwanted(c, (*m)->address))
 			continue;
-		c->demands[c->module_count] =
-			(demanded){ .module = (*m)->item, .row = (*m)->row, .emphasis = (*m)->emphasis };
+		c->demands[c->module_count] = (demanded){
+			.module = (*m)->item, .row = (*m)->row, .blueprint = (*m)->blueprint, .emphasis = (*m)->emphasis
+		};
 		c->modules[c->module_count++] = *m;
 		map_put(&c->module_index, (*m)->id, (void *)(uintptr_t)c->module_count);
 	}
-	demand_share(c->demands, c->module_count, c->in->facts, &c->untaught, c->arena);
+	demand_share(c->demands, c->module_count, c->in->facts, c->in->catalog, &c->untaught, c->arena);
 }
 
 static size_t module_at(const choice *c, str id)
@@ -226,6 +227,91 @@ static void add_candidate(choice *c, const chosen *from)
 	vec_push(c->arena, &c->tasks, t);
 }
 
+/* ---- scenarios that blueprints made */
+
+static bool is_made(const chosen *c)
+{
+	return c->kind == FACT_SCENARIO && c->blueprint;
+}
+
+/* Index of the module that a scenario was made for; module_count: it is not planned. */
+static size_t made_for(const choice *c, const chosen *from)
+{
+	const scenario *s = from->item;
+	size_t at = s->integrates.len ? module_at(c, s->integrates.ptr[0]) : 0;
+	return at ? at - 1 : c->module_count;
+}
+
+/* Whether `a` goes before `b`, both from one blueprint: pinned, then of the heavier module, then by id. */
+static bool goes_before(const choice *c, const chosen *a, const chosen *b)
+{
+	bool pinned_a = decided(c, DECISION_PIN, a->address), pinned_b = decided(c, DECISION_PIN, b->address);
+	double left = c->demands[made_for(c, a)].weight, right = c->demands[made_for(c, b)].weight;
+	if (pinned_a != pinned_b)
+		return pinned_a;
+	return left != right ? left > right : str_cmp(a->id, b->id) < 0;
+}
+
+/* Blueprint -> the scenario that it proposes. */
+static map find_proposed(const choice *c, const vec_chosen *scenarios)
+{
+	map best = { .arena = c->arena };
+	EACH (chosen *const, s, *scenarios) {
+		if (!is_made(*s) || made_for(c, *s) == c->module_count)
+			continue;
+		const chosen *former = map_get(&best, (*s)->blueprint->id);
+		if (!former || goes_before(c, *s, former))
+			map_put(&best, (*s)->blueprint->id, *s);
+	}
+	return best;
+}
+
+/* The same story twice would assess memory: a blueprint gives a course one scenario, and more only by pins.
+ */
+static bool is_proposed(choice *c, const map *best, const chosen *from)
+{
+	const chosen *first = is_made(from) ? map_get(best, from->blueprint->id) : NULL;
+	if (!first || first == from || decided(c, DECISION_PIN, from->address))
+		return true;
+	choose_remark(c, from->address, false, "blueprint:%.*s gives a course one scenario, and %.*s is %s",
+		STRF(from->blueprint->id), STRF(first->address),
+		decided(c, DECISION_PIN, first->address) ? "pinned" : "of its heaviest module");
+	return false;
+}
+
+static bool fulfils(const task *t, const scenario_wish *w)
+{
+	const scenario *s = t->from->item;
+	bool about = w->concepts.len == 0;
+	EACH (const str, id, w->concepts)
+		about |= list_has(t->from->row->concepts, *id);
+	return about && s->kind == w->kind && (!w->integrates.len || list_has(s->integrates, w->integrates));
+}
+
+/* Of several the heaviest; ties by id. */
+static void fulfil(choice *c, const scenario_wish *w)
+{
+	task *best = NULL;
+	EACH (task, t, c->tasks) {
+		if (!is_made(t->from) || !fulfils(t, w))
+			continue;
+		if (t->taken) {
+			best = t;
+			break;
+		}
+		if (!best || t->weight > best->weight || (t->weight == best->weight && str_cmp(t->id, best->id) < 0))
+			best = t;
+	}
+	if (!best || (best->taken && best->required))
+		return;
+	best->taken = best->required = true;
+	choose_remark(c, best->address, true,
+		"rule %.*s requires a scenario of kind %s, and the catalogue has none that suits", STRF(w->rule->id),
+		scenario_kind_names[w->kind]);
+}
+
+/* ---- */
+
 static void mark_assessed(map *assessed, const task *t)
 {
 	EACH (const str, id, t->outcomes)
@@ -270,8 +356,12 @@ void choose_required_tasks(choice *c)
 	vec_chosen scenarios = with_pinned(c, FACT_SCENARIO, from->scenarios.ptr, from->scenarios.len);
 	EACH (chosen *, l, labs)
 		add_candidate(c, *l);
+	map proposed = find_proposed(c, &scenarios);
 	EACH (chosen *, s, scenarios)
-		add_candidate(c, *s);
+		if (is_proposed(c, &proposed, *s))
+			add_candidate(c, *s);
+	EACH (const scenario_wish, w, from->wishes)
+		fulfil(c, w);
 	map assessed = { .arena = c->arena }, by_outcome = { .arena = c->arena };
 	EACH (task, t, c->tasks) {
 		if (t->taken)
@@ -301,6 +391,41 @@ static int by_rate(const void *x, const void *y)
 	return str_cmp(a->address, b->address);
 }
 
+static void take_elective(choice *c, task *t, int *minutes)
+{
+	if (t->minutes <= *minutes) {
+		t->taken = true;
+		*minutes -= t->minutes;
+		choose_remark(
+			c, t->address, true, "elective; weight %.3f in %g h; it fits", t->weight, t->minutes / 60.0);
+	} else {
+		choose_remark(c, t->address, false,
+			"elective; weight %.3f in %g h; only %g h are left for electives (lab_share)", t->weight,
+			t->minutes / 60.0, *minutes / 60.0);
+	}
+}
+
+/* A scenario of the catalogue that the course has of that kind; NULL: none. */
+static const task *taken_of_kind(const choice *c, int kind)
+{
+	EACH (const task, t, c->tasks)
+		if (t->taken && t->kind == FACT_SCENARIO && !t->from->blueprint &&
+			((const scenario *)t->from->item)->kind == kind)
+			return t;
+	return NULL;
+}
+
+static void take_made(choice *c, task *t, int *minutes)
+{
+	int kind = ((const scenario *)t->from->item)->kind;
+	const task *other = taken_of_kind(c, kind);
+	if (other)
+		choose_remark(c, t->address, false, "made from a blueprint, and %.*s is of the same kind (%s)",
+			STRF(other->address), scenario_kind_names[kind]);
+	else
+		take_elective(c, t, minutes);
+}
+
 void choose_elective_tasks(choice *c, int minutes)
 {
 	task **open = NEWN(c->arena, task *, c->tasks.len);
@@ -310,17 +435,10 @@ void choose_elective_tasks(choice *c, int minutes)
 			open[count++] = t;
 	if (count)
 		qsort(open, count, sizeof *open, by_rate);
-	for (size_t i = 0; i < count; i++) {
-		task *t = open[i];
-		if (t->minutes <= minutes) {
-			t->taken = true;
-			minutes -= t->minutes;
-			choose_remark(
-				c, t->address, true, "elective; weight %.3f in %g h; it fits", t->weight, t->minutes / 60.0);
-		} else {
-			choose_remark(c, t->address, false,
-				"elective; weight %.3f in %g h; only %g h are left for electives (lab_share)", t->weight,
-				t->minutes / 60.0, minutes / 60.0);
-		}
-	}
+	for (size_t i = 0; i < count; i++)
+		if (!is_made(open[i]->from))
+			take_elective(c, open[i], &minutes);
+	for (size_t i = 0; i < count; i++)
+		if (is_made(open[i]->from))
+			take_made(c, open[i], &minutes);
 }

@@ -33,9 +33,10 @@ typedef struct {
  * the demand. */
 void choose_modules(choice *c);
 /* Labs and scenarios: candidates, then those required or pinned, then whatever an outcome still needs to be
- * assessed. */
+ * assessed, and the kinds of scenario that rules require and only a blueprint can give. */
 void choose_required_tasks(choice *c);
-/* Elective tasks by weight per hour while they fit into `minutes`. */
+/* Elective tasks by weight per hour while they fit into `minutes`; scenarios made from blueprints come last,
+ * and only those of a kind that the catalogue has given the course none of. */
 void choose_elective_tasks(choice *c, int minutes);
 /* What a rule requires of every lab or scenario and this one has not; NULL: nothing. */
 const requirement *choose_missing(const selection *s, bool is_scenario, const void *item);

@@ -317,9 +317,14 @@ static void write_setting(const composer *k, plan_scenario *out, const chosen *f
 static void write_scenario(composer *k, plan *out, const slot *s, const task *t)
 {
 	plan_scenario *p = &out->scenarios.ptr[out->scenarios.len++];
-	*p = (plan_scenario){
-		.id = t->id, .minutes = t->minutes, .week = s->week_from, .due = s->week_to, .required = t->required
-	};
+	*p = (plan_scenario){ .id = t->id,
+		.minutes = t->minutes,
+		.week = s->week_from,
+		.due = s->week_to,
+		.required = t->required,
+		.needs_author = t->from->blueprint != NULL,
+		.blueprint = t->from->blueprint ? t->from->blueprint->id : STR(""),
+		.skill = t->from->row ? t->from->row->row->id : STR("") };
 	write_setting(k, p, t->from);
 	stack_choose(p, &k->choice, t->from->item);
 }

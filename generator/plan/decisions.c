@@ -44,6 +44,20 @@ static bool is_evidence(str address)
 	return false;
 }
 
+/* scenario:ID as a blueprint of the catalogue would make it: whether it has, only rules say. */
+static bool may_be_made(const catalog *c, str item)
+{
+	str id = str_split(item, ':').tail;
+	EACH (blueprint *const, b, c->blueprints) {
+		str pattern = (*b)->scenario && str_starts(item, STR("scenario:")) ? (*b)->scenario->id : STR("");
+		size_t at = str_find(pattern, STR("{{id}}"), 0);
+		if (at != SIZE_MAX && id.len > pattern.len - 6 && str_starts(id, str_sub(pattern, 0, at)) &&
+			str_ends(id, str_skip(pattern, at + 6)))
+			return true;
+	}
+	return false;
+}
+
 static bool is_item(str address)
 {
 	for (size_t i = 0; i < COUNT(kinds); i++)
@@ -116,7 +130,8 @@ bool check_decisions(const plan *p, const catalog *c, diags *d)
 		if (one->kind == DECISION_WAIVE)
 			continue;
 		bool known = is_evidence(one->item) ||
-					 (is_item(one->item) && (map_has(&c->by_id, one->item) || plan_has(p, one->item)));
+					 (is_item(one->item) && (map_has(&c->by_id, one->item) || plan_has(p, one->item) ||
+												may_be_made(c, one->item)));
 		if (!known && one->kind != DECISION_OWN)
 			unknown(one, c, d);
 		check_twice(p, i, d);

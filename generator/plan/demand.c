@@ -1,6 +1,8 @@
 #include "plan/demand.h"
 
 #include "base/text.h"
+#include "evidence/lexicon.h"
+#include "evidence/rollup.h"
 
 #include <stdlib.h>
 
@@ -18,6 +20,8 @@ typedef struct {
 	map by_concept; /* concept id -> vec_answer * */
 	map by_word;    /* lower-case word of a blueprint's skill -> vec_answer * */
 	map by_skill;   /* skill id -> vec_answer * */
+	map by_subject; /* concept of a blueprint's skill -> vec_answer * */
+	const catalog *catalog;
 	/* of the row at hand */
 	VEC(const vec_answer *) lists;
 	VEC(uint32_t) touched;
@@ -69,6 +73,8 @@ static void index_modules(sharer *s)
 		if (m->row) {
 			add_answer(s, &s->by_skill, m->row->row->id, i, TEACH_EXPERT + 1);
 			index_words(s, m->row->row->name, i);
+			EACH (const str, id, m->row->concepts)
+				add_answer(s, &s->by_subject, *id, i, 1);
 		}
 	}
 }
@@ -101,6 +107,33 @@ static void add_words(sharer *s, str text)
 			add_list(s, map_get(&s->by_word, text_lower(s->arena, one)));
 }
 
+/* The concept's own modules, or those of the nearest wider concept that has any. */
+static void add_subject(sharer *s, str concept_id)
+{
+	const vec_answer *list = map_get(&s->by_subject, concept_id);
+	const concept *one = catalog_find(s->catalog, "concept", concept_id);
+	for (int i = 0; one && !list && i < PARENTS_MAX; i++) {
+		one = rollup_parent(one, s->catalog);
+		list = one ? map_get(&s->by_subject, one->id) : NULL;
+	}
+	add_list(s, list);
+}
+
+/* A responsibility is work of the kind that a blueprint's pattern names, so all that was made from it
+ * practises it.
+ */
+static void add_kind(sharer *s, str theme)
+{
+	vec_answer *list = NEW(s->arena, vec_answer);
+	for (uint32_t i = 0; list && i < s->count; i++) {
+		const blueprint *b = s->modules[i].blueprint;
+		if (b && b->match.len && pattern_found(b->match, theme))
+			vec_push(s->arena, list, (answer){ .module = i, .depth = 1 });
+	}
+	if (list && list->len)
+		add_list(s, list);
+}
+
 /* Each concept that some module answers carries the same part of the row. */
 static void share_row(sharer *s, const fact_row *r)
 {
@@ -113,6 +146,11 @@ static void share_row(sharer *s, const fact_row *r)
 		add_words(s, r->row->name);
 		add_words(s, r->row->text);
 	}
+	if (s->lists.len == 0)
+		EACH (const str, id, r->concepts)
+			add_subject(s, *id);
+	if (s->lists.len == 0 && r->row->kind == ROW_THEME)
+		add_kind(s, r->row->name);
 	EACH (const vec_answer *, list, s->lists)
 		share_out(s, *list, r->weight / (double)s->lists.len);
 	EACH (uint32_t, i, s->touched) {
@@ -132,14 +170,17 @@ int demand_by_weight(const void *x, const void *y)
 	return str_cmp(a->row->row->id, b->row->row->id);
 }
 
-void demand_share(demanded *modules, size_t count, const facts *f, vec_row *untaught, arena *a)
+void demand_share(
+	demanded *modules, size_t count, const facts *f, const catalog *c, vec_row *untaught, arena *a)
 {
 	sharer s = { .arena = a,
 		.modules = modules,
 		.count = count,
 		.by_concept = { .arena = a },
 		.by_word = { .arena = a },
-		.by_skill = { .arena = a } };
+		.by_skill = { .arena = a },
+		.by_subject = { .arena = a },
+		.catalog = c };
 	s.part = NEWN(a, double, count ? count : 1);
 	s.is_touched = NEWN(a, bool, count ? count : 1);
 	if (!s.part || !s.is_touched)

@@ -95,7 +95,8 @@ const lab *draft_lab_item(const plan_draft *d, const plan_lab *l)
 
 const scenario *draft_scenario_item(const plan_draft *d, const plan_scenario *s)
 {
-	return catalog_find(d->in->catalog, "scenario", s->id);
+	const blueprint *b = s->blueprint.len ? catalog_find(d->in->catalog, "blueprint", s->blueprint) : NULL;
+	return s->blueprint.len ? b ? b->scenario : NULL : catalog_find(d->in->catalog, "scenario", s->id);
 }
 
 /* A list with one more element, at `at`. The lists are short: each addition copies. */

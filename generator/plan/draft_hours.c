@@ -36,10 +36,11 @@ static demanded *weigh(const plan_draft *d)
 		const module *item = draft_module_item(d, m);
 		all[i] = (demanded){ .module = item ? item : &nothing,
 			.row = m->blueprint.len ? facts_find(d->in->facts, ROW_SKILL, m->skill) : NULL,
+			.blueprint = m->blueprint.len ? catalog_find(d->in->catalog, "blueprint", m->blueprint) : NULL,
 			.emphasis = m->emphasis > 0 ? m->emphasis : 1 };
 	}
 	if (all)
-		demand_share(all, count, d->in->facts, &untaught, d->arena);
+		demand_share(all, count, d->in->facts, d->in->catalog, &untaught, d->arena);
 	return all;
 }
 
@@ -281,7 +282,9 @@ static void add_tasks(plan_draft *d, vec_settled *out, const map *done, map *pla
 	EACH (plan_scenario, s, d->plan.scenarios) {
 		const scenario *item = draft_scenario_item(d, s);
 		str key = arena_printf(d->arena, "scenario:%.*s", STRF(s->id));
-		if (map_has(placed, key) || !item || !is_done(done, item->integrates, d))
+		bool made = s->blueprint.len > 0;
+		if (map_has(placed, key) || !item ||
+			(made ? !map_has(done, key) : !is_done(done, item->integrates, d)))
 			continue;
 		map_put(placed, key, s);
 		add_slot(d, out, (slot){ .task = true, .summative = item->stakes == STAKES_SUMMATIVE }, s->minutes,
@@ -289,9 +292,12 @@ static void add_tasks(plan_draft *d, vec_settled *out, const map *done, map *pla
 	}
 }
 
-/* A blueprint's lab comes after the blueprint's module for the same skill. */
-static void mark_made_labs(plan_draft *d, const plan_module *m, map *done)
+/* What a blueprint made to assess a skill comes after the blueprint's module for it. */
+static void mark_made_tasks(plan_draft *d, const plan_module *m, map *done)
 {
+	EACH (const plan_scenario, s, d->plan.scenarios)
+		if (m->skill.len && s->blueprint.len && str_eq(s->skill, m->skill))
+			map_put(done, arena_printf(d->arena, "scenario:%.*s", STRF(s->id)), (void *)s);
 	EACH (const plan_lab, l, d->plan.labs)
 		if (m->skill.len && l->blueprint.len && str_eq(l->skill, m->skill))
 			map_put(done, arena_printf(d->arena, "lab:%.*s", STRF(l->id)), (void *)l);
@@ -314,7 +320,7 @@ static void settle_weeks(plan_draft *d)
 	EACH (plan_module, m, d->plan.modules) {
 		add_slot(d, &all, (slot){ 0 }, m->minutes, &m->week_from, &m->week_to);
 		map_put(&done, m->id, m);
-		mark_made_labs(d, m, &done);
+		mark_made_tasks(d, m, &done);
 		add_tasks(d, &all, &done, &placed);
 	}
 	EACH (plan_capstone, c, d->plan.capstone)

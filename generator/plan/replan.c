@@ -81,8 +81,9 @@ str replan_title(replanner *r, str address)
 	const module *m = !str_eq(cut.head, STR("module")) ? NULL
 					  : made                           ? made->item
 							 : catalog_find(r->draft.in->catalog, "module", cut.tail);
-	const scenario *s =
-		str_eq(cut.head, STR("scenario")) ? catalog_find(r->draft.in->catalog, "scenario", cut.tail) : NULL;
+	const scenario *s = !str_eq(cut.head, STR("scenario")) ? NULL
+						: made                             ? made->item
+							   : catalog_find(r->draft.in->catalog, "scenario", cut.tail);
 	return m ? m->title : s ? s->title : cut.tail;
 }
 

@@ -118,7 +118,8 @@ static void find_tasks(replanner *r, const plan_module *m, vec_str *out)
 	}
 	EACH (const plan_scenario, s, d->plan.scenarios) {
 		const scenario *item = draft_scenario_item(d, s);
-		if (item && list_has(item->integrates, m->id))
+		bool made = m->blueprint.len && s->blueprint.len && str_eq(s->skill, m->skill);
+		if (made || (item && !s->blueprint.len && list_has(item->integrates, m->id)))
 			vec_push(r->arena, out, arena_printf(r->arena, "scenario:%.*s", STRF(s->id)));
 	}
 }

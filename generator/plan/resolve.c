@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "evidence/rollup.h"
+#include "model/blueprint.h"
 #include "plan/allocate.h"
 #include "plan/capstone.h"
 #include "plan/demand.h"
@@ -126,24 +127,18 @@ static str former_name(resolver *r, str skill)
 }
 
 /* `row` is NULL if the workbook has it no more: the plan says enough to go on with. */
-static list_fill_word blueprint_words(resolver *r, str id, str skill, const fact_row *row)
+static list_fill_word words_for(resolver *r, str id, str skill, const fact_row *row)
 {
-	fill_word *w = NEWN(r->arena, fill_word, 4);
-	if (!w)
-		return (list_fill_word){ 0 };
-	w[0] = (fill_word){ STR("id"), id };
-	w[1] = (fill_word){ STR("skill"), row ? row->row->name : former_name(r, skill) };
-	w[2] = (fill_word){ STR("notes"), row ? row->row->notes : STR("") };
-	w[3] = (fill_word){ STR("level"), str_from(level_names[r->in->plan->course.level]) };
-	return (list_fill_word){ .ptr = w, .len = 4 };
+	return blueprint_words(r->arena, id, row ? row->row->name : former_name(r, skill),
+		row ? row->row->notes : STR(""), r->in->plan->course.level);
 }
 
-str resolve_blueprint_base(str module_or_lab_id, str pattern)
+str resolve_blueprint_base(str made_id, str pattern)
 {
 	size_t at = str_find(pattern, STR("{{id}}"), 0);
-	if (at == SIZE_MAX || pattern.len - 6 > module_or_lab_id.len)
-		return module_or_lab_id;
-	return str_sub(module_or_lab_id, at, module_or_lab_id.len - (pattern.len - 6));
+	if (at == SIZE_MAX || pattern.len - 6 > made_id.len)
+		return made_id;
+	return str_sub(made_id, at, made_id.len - (pattern.len - 6));
 }
 
 static bool missing(resolver *r, loc at, const char *kind, str id)
@@ -205,7 +200,7 @@ static bool extend_module(resolver *r, const plan_module *p, module *m)
 	return true;
 }
 
-/* Said once for a module and its lab. */
+/* Said once for a module, its lab and its scenario. */
 static const fact_row *row_of(resolver *r, str skill, loc at)
 {
 	const fact_row *row = facts_find(r->in->facts, ROW_SKILL, skill);
@@ -224,8 +219,7 @@ static bool load_module(resolver *r, const plan_module *p, module *out)
 		if (!b)
 			return missing(r, p->at, "blueprint", p->blueprint);
 		record_copy(r->arena, &module_record, out, &b->module,
-			blueprint_words(
-				r, resolve_blueprint_base(p->id, b->module.id), p->skill, row_of(r, p->skill, p->at)));
+			words_for(r, resolve_blueprint_base(p->id, b->module.id), p->skill, row_of(r, p->skill, p->at)));
 		out->level = r->in->plan->course.level;
 		out->needs_author = true;
 	} else {
@@ -276,8 +270,7 @@ static bool load_lab(resolver *r, const plan_lab *p, lab *out)
 		if (!b)
 			return missing(r, p->at, "blueprint", p->blueprint);
 		record_copy(r->arena, &lab_record, out, &b->lab,
-			blueprint_words(
-				r, resolve_blueprint_base(p->id, b->lab.id), p->skill, row_of(r, p->skill, p->at)));
+			words_for(r, resolve_blueprint_base(p->id, b->lab.id), p->skill, row_of(r, p->skill, p->at)));
 		out->level = r->in->plan->course.level;
 		out->needs_author = true;
 	} else {
@@ -333,11 +326,12 @@ static bool resolve_modules(resolver *r)
 		};
 		r->demands[i] = (demanded){ .module = &modules[i],
 			.emphasis = isnan(one->emphasis) ? 1 : one->emphasis,
-			.row = one->blueprint.len ? facts_find(r->in->facts, ROW_SKILL, one->skill) : NULL };
+			.row = one->blueprint.len ? facts_find(r->in->facts, ROW_SKILL, one->skill) : NULL,
+			.blueprint = one->blueprint.len ? find_blueprint(r, one->blueprint) : NULL };
 	}
 	vec_row untaught = { 0 };
 	if (ok)
-		demand_share(r->demands, count, r->in->facts, &untaught, r->arena);
+		demand_share(r->demands, count, r->in->facts, r->in->catalog, &untaught, r->arena);
 	for (size_t i = 0; ok && i < count; i++) {
 		taught[i].weight = r->demands[i].weight;
 		taught[i].demands.ptr = r->demands[i].demands.ptr;
@@ -401,6 +395,32 @@ static bool resolve_labs(resolver *r)
 	return ok;
 }
 
+static bool load_scenario(resolver *r, const plan_scenario *p, scenario *out)
+{
+	if (p->blueprint.len) {
+		const blueprint *b = find_blueprint(r, p->blueprint);
+		if (!b)
+			return missing(r, p->at, "blueprint", p->blueprint);
+		if (!b->scenario)
+			return missing(r, p->at, "scenario of the blueprint", p->blueprint);
+		record_copy(r->arena, &scenario_record, out, b->scenario,
+			words_for(
+				r, resolve_blueprint_base(p->id, b->scenario->id), p->skill, row_of(r, p->skill, p->at)));
+		out->level = r->in->plan->course.level;
+		out->needs_author = true;
+	} else {
+		const scenario *s = catalog_find(r->in->catalog, "scenario", p->id);
+		if (!s)
+			return missing(r, p->at, "scenario", p->id);
+		*out = *s;
+	}
+	if (p->node &&
+		!record_override(&scenario_record, out, p->node, &plan_scenario_record, r->arena, r->diags))
+		return false;
+	out->minutes = p->minutes;
+	return true;
+}
+
 /* What the plan says of the stack must be about its parts, and known to the lexicon. */
 static bool check_stack(resolver *r, const plan_scenario *p, const scenario *s)
 {
@@ -430,21 +450,16 @@ static bool resolve_scenarios(resolver *r)
 	bool ok = !r->arena->failed;
 	for (size_t i = 0; ok && i < p->scenarios.len; i++) {
 		const plan_scenario *one = &p->scenarios.ptr[i];
-		const scenario *from = catalog_find(r->in->catalog, "scenario", one->id);
-		if (!from)
-			return missing(r, one->at, "scenario", one->id);
-		scenarios[i] = *from;
-		if (one->node && !record_override(&scenario_record, &scenarios[i], one->node, &plan_scenario_record,
-							 r->arena, r->diags))
+		if (!load_scenario(r, one, &scenarios[i]))
 			return false;
-		scenarios[i].minutes = one->minutes;
 		if (!check_stack(r, one, &scenarios[i]))
 			return false;
 		set_scenario *to = &r->out->scenarios.ptr[r->out->scenarios.len++];
 		*to = (set_scenario){ .plan = one,
 			.scenario = &scenarios[i],
 			.rubric = resolve_scoring(r->arena, &scenarios[i]),
-			.folder = folder_of(r, "scenario", one->id),
+			.folder = one->blueprint.len ? folder_of(r, "blueprint", one->blueprint)
+										 : folder_of(r, "scenario", one->id),
 			.percent = percent_of(r, "scenario", one->id) };
 		ok = to->rubric != NULL;
 		vec_demand demands = task_demand(r, scenarios[i].integrates, scenarios[i].outcomes);

@@ -29,8 +29,7 @@ rubric *resolve_scoring(arena *a, const scenario *s);
 /* Gives time above the minimum to exercises, readings and discussions, in steps of 5 minutes and in
  * proportion to theirs; none becomes too long for one session or one piece of work while another may grow. */
 void resolve_minutes(module *m, int minutes, arena *a);
-/* What {{id}} stands for in a blueprint, from the id of the module or lab that was made and the pattern of
- * that id. */
+/* What {{id}} stands for in a blueprint, from the id of what was made and the pattern of that id. */
 str resolve_blueprint_base(str made_id, str pattern);
 /* "2.5 s", "20 %", "1.1 x the measured baseline": how a goal is printed. */
 str metric_text(arena *a, const metric *m, double number);

@@ -42,9 +42,9 @@ static bool add(loader *l, void *items, const char *kind, str id, void *item)
 	return true;
 }
 
-static void add_folder(loader *l, const char *kind, str id)
+static void add_folder(loader *l, const char *kind, str id, str folder)
 {
-	str path = io_join(l->arena, l->folder, id);
+	str path = io_join(l->arena, l->folder, folder);
 	if (io_stat(path.ptr) == IO_FOLDER)
 		map_put(
 			&l->in->catalog->folders, arena_printf(l->arena, "%s:%.*s", kind, STRF(id)), (void *)path.ptr);
@@ -63,16 +63,17 @@ static void take_catalog(loader *l, catalog_file *f)
 		add(l, &c->modules, "module", m->id, m);
 	EACH (lab, one, f->labs)
 		if (add(l, &c->labs, "lab", one->id, one))
-			add_folder(l, "lab", one->id);
+			add_folder(l, "lab", one->id, one->id);
 	EACH (scenario, s, f->scenarios)
 		if (add(l, &c->scenarios, "scenario", s->id, s))
-			add_folder(l, "scenario", s->id);
+			add_folder(l, "scenario", s->id, s->id);
 	EACH (quiz, q, f->quizzes)
 		add(l, &c->quizzes, "quiz", q->id, q);
 	EACH (capstone, one, f->capstones)
 		add(l, &c->capstones, "capstone", one->id, one);
 	EACH (blueprint, b, f->blueprints)
-		add(l, &c->blueprints, "blueprint", b->id, b);
+		if (add(l, &c->blueprints, "blueprint", b->id, b) && b->folder.len)
+			add_folder(l, "blueprint", b->id, b->folder);
 	EACH (extension, e, f->extensions)
 		add(l, &c->extensions, "extension", e->id, e);
 	EACH (insight_rule, one, f->insights)

@@ -102,35 +102,78 @@ static void want_local(checker *k, const local_ids *ids, const char *kind, list_
 			unknown(k, at, kind, *id, ids->names, ids->count, owner);
 }
 
-static void check_scenario(checker *k, const scenario *s)
+/* What a scenario says of its own evidence, actions and criteria. */
+static void check_inside(checker *k, const scenario *s)
 {
 	local_ids evidence = { .known = { .arena = k->arena } }, actions = { .known = { .arena = k->arena } },
 			  criteria = { .known = { .arena = k->arena } };
-	want(k, "module", s->integrates, s->at, s->id);
-	want(k, "outcome", s->outcomes, s->at, s->id);
 	EACH (const stack_part, p, s->setting.stack)
 		want(k, "concept", p->any, p->at, s->id);
 	EACH (const evidence_item, e, s->evidence)
 		add_local(&evidence, e->id, e);
 	EACH (const scenario_action, one, s->actions)
 		add_local(&actions, one->id, one);
-	EACH (const score_criterion, c, s->scoring.criteria) {
+	EACH (const score_criterion, c, s->scoring.criteria)
 		add_local(&criteria, c->id, c);
-		want(k, "outcome", c->outcomes, c->at, c->id);
-	}
 	EACH (const scenario_inject, i, s->injects) {
 		want_local(k, &evidence, "evidence item", i->evidence, i->at, i->id);
 		want_local(k, &actions, "action", i->expect, i->at, i->id);
-		want(k, "outcome", i->outcomes, i->at, i->id);
 	}
-	EACH (const scenario_prompt, p, s->prompts) {
+	EACH (const scenario_prompt, p, s->prompts)
 		want_local(k, &evidence, "evidence item", p->evidence, p->at, p->id);
-		want(k, "outcome", p->outcomes, p->at, p->id);
-	}
 	EACH (const scenario_action, one, s->actions)
 		want_local(k, &criteria, "criterion", (list_str){ .ptr = (str *)&one->criterion, .len = 1 }, one->at,
 			one->id);
 	want_local(k, &actions, "action", s->scoring.critical_fail, s->scoring.at, s->id);
+}
+
+static void check_scenario(checker *k, const scenario *s)
+{
+	want(k, "module", s->integrates, s->at, s->id);
+	want(k, "outcome", s->outcomes, s->at, s->id);
+	EACH (const score_criterion, c, s->scoring.criteria)
+		want(k, "outcome", c->outcomes, c->at, c->id);
+	EACH (const scenario_inject, i, s->injects)
+		want(k, "outcome", i->outcomes, i->at, i->id);
+	EACH (const scenario_prompt, p, s->prompts)
+		want(k, "outcome", p->outcomes, p->at, p->id);
+	check_inside(k, s);
+}
+
+static void want_of_module(checker *k, const module *m, list_str ids, loc at, str owner)
+{
+	local_ids outcomes = { .known = { .arena = k->arena } };
+	EACH (const outcome, o, m->outcomes)
+		add_local(&outcomes, o->id, o);
+	want_local(k, &outcomes, "outcome", ids, at, owner);
+}
+
+/* Before the words are filled in, ids of outcomes are those of the blueprint's own module. */
+static void check_blueprint(checker *k, const blueprint *b)
+{
+	const scenario *s = b->scenario;
+	if (!s)
+		return;
+	if (str_find(s->id, STR("{{id}}"), 0) == SIZE_MAX) {
+		diag_add(k->diags, E_BAD_VALUE, s->at,
+			"the id of a blueprint's scenario holds {{id}}, such as scn-incident-{{id}}, not '%.*s'",
+			STRF(s->id));
+		k->ok = false;
+	}
+	if (s->evidence.len && !b->folder.len) {
+		diag_add(k->diags, E_MISSING_KEY, s->at,
+			"the scenario of blueprint '%.*s' has evidence, and the blueprint no 'folder' that holds it",
+			STRF(b->id));
+		k->ok = false;
+	}
+	want_of_module(k, &b->module, s->outcomes, s->at, s->id);
+	EACH (const score_criterion, c, s->scoring.criteria)
+		want_of_module(k, &b->module, c->outcomes, c->at, c->id);
+	EACH (const scenario_inject, i, s->injects)
+		want_of_module(k, &b->module, i->outcomes, i->at, i->id);
+	EACH (const scenario_prompt, p, s->prompts)
+		want_of_module(k, &b->module, p->outcomes, p->at, p->id);
+	check_inside(k, s);
 }
 
 static void check_quiz(checker *k, const quiz *q)
@@ -191,6 +234,8 @@ bool catalog_check(catalog *c, arena *a, diags *d)
 		check_lab(&k, *l);
 	EACH (scenario *, s, c->scenarios)
 		check_scenario(&k, *s);
+	EACH (blueprint *, b, c->blueprints)
+		check_blueprint(&k, *b);
 	EACH (capstone *, one, c->capstones)
 		check_capstone(&k, *one);
 	EACH (quiz *, q, c->quizzes)

@@ -96,6 +96,7 @@ void participant_make(participant_scenario *out, const view *v, const set_scenar
 		.modules = from->integrates,
 		.outcomes = from->outcomes,
 		.deliverables = from->deliverables,
+		.needs_author = from->needs_author || s->plan->needs_author,
 		.pass_total = from->scoring.pass.total,
 		.extra_time_pct = from->accommodation.extra_time_pct,
 		.accommodation = from->accommodation.text,

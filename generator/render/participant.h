@@ -29,7 +29,8 @@ typedef struct {
 	LIST(participant_role) roles;
 	LIST(participant_page) pages;
 	LIST(participant_criterion) criteria;
-	bool more_pages; /* some are handed out later */
+	bool more_pages;   /* some are handed out later */
+	bool needs_author; /* made from a blueprint */
 	double pass_total;
 	double extra_time_pct;
 	str accommodation, written_variant;

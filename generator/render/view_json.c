@@ -129,6 +129,9 @@ static value scenarios(const job *j)
 		set_int(j, one, "week", p->week);
 		set_int(j, one, "due", p->due);
 		set(j, one, "required", value_bool(p->required));
+		set(j, one, "needs_author", value_bool(p->needs_author));
+		set_str(j, one, "blueprint", p->blueprint);
+		set_str(j, one, "skill", p->skill);
 		set_int(j, one, "percent", s->percent);
 		set(j, one, "setting", strings(j, p->setting));
 		set(j, one, "demand", demands(j, s->demands.ptr, s->demands.len));

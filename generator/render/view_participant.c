@@ -103,6 +103,7 @@ value view_participant(const view *v, const participant_scenario *p)
 	put_plain(v, page, "scenario_version", p->version);
 	put_plain(v, page, "kind", p->kind < 0 ? STR("") : words_of(v, scenario_kind_names[p->kind]));
 	put_flag(v, page, "formative", p->stakes == STAKES_FORMATIVE);
+	put_flag(v, page, "needs_author", p->needs_author);
 	put_block(v, page, "summary", p->summary, 1);
 	put(v, page, "modules", view_links(v, modules));
 	put(v, page, "outcomes", view_outcomes(v, p->outcomes));

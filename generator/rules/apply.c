@@ -2,6 +2,7 @@
 #include "rules/apply.h"
 
 #include "evidence/lexicon.h"
+#include "model/blueprint.h"
 #include "model/curriculum.h"
 #include "rules/select.h"
 
@@ -116,28 +117,56 @@ static void choose_task(job *j, fact_kind kind, const void *item, bool required)
 		catalog_concepts(j->engine->catalog, j->engine->arena, outcomes), required);
 }
 
+static bool is_tried_for(const blueprint *b, int level)
+{
+	EACH (const level_item, one, b->levels)
+		if (one->level == level)
+			return true;
+	return b->levels.len == 0;
+}
+
+static const blueprint *blueprint_for(const engine *e, str skill)
+{
+	EACH (blueprint *const, b, e->catalog->blueprints)
+		if (is_tried_for(*b, e->facts->level) && ((*b)->match.len == 0 || pattern_found((*b)->match, skill)))
+			return *b;
+	return NULL;
+}
+
+/* At most one of those that a blueprint makes is taken, which the planner decides: none is required. */
+static void choose_made_scenario(job *j, const blueprint *b, list_fill_word words)
+{
+	engine *e = j->engine;
+	scenario *s = b->scenario ? NEW(e->arena, scenario) : NULL;
+	if (!s)
+		return;
+	record_copy(e->arena, &scenario_record, s, b->scenario, words);
+	s->level = e->facts->level;
+	s->needs_author = true;
+	chosen *c = catalog_find(e->catalog, "scenario", s->id)
+					? NULL
+					: choose(j, FACT_SCENARIO, s, s->id, (list_str){ 0 }, false);
+	if (c)
+		c->blueprint = b, c->row = j->subject->row;
+}
+
 static void choose_blueprint(job *j, bool required)
 {
 	engine *e = j->engine;
 	const fact_row *row = j->subject->row;
-	const blueprint *found = NULL;
-	EACH (blueprint *const, b, e->catalog->blueprints)
-		if (!found && ((*b)->match.len == 0 || pattern_found((*b)->match, row->row->name)))
-			found = *b;
+	const blueprint *found = blueprint_for(e, row->row->name);
 	if (!found)
 		return;
 	str id = row->row->id;
 	if (catalog_find(e->catalog, "module", id) || catalog_find(e->catalog, "lab", id))
 		id = arena_printf(e->arena, "skill-%.*s", STRF(id));
-	fill_word words[] = { { STR("id"), id }, { STR("skill"), row->row->name },
-		{ STR("notes"), row->row->notes }, { STR("level"), str_from(level_names[e->facts->level]) } };
-	list_fill_word list = { .ptr = words, .len = COUNT(words) };
+	list_fill_word words = blueprint_words(e->arena, id, row->row->name, row->row->notes, e->facts->level);
 	module *m = NEW(e->arena, module);
 	lab *l = NEW(e->arena, lab);
 	if (!m || !l)
 		return;
-	record_copy(e->arena, &module_record, m, &found->module, list);
-	record_copy(e->arena, &lab_record, l, &found->lab, list);
+	record_copy(e->arena, &module_record, m, &found->module, words);
+	record_copy(e->arena, &lab_record, l, &found->lab, words);
 	m->level = l->level = e->facts->level;
 	m->needs_author = l->needs_author = true;
 	chosen *cm = choose(j, FACT_MODULE, m, m->id, (list_str){ 0 }, required);
@@ -146,6 +175,21 @@ static void choose_blueprint(job *j, bool required)
 		cm->blueprint = cl->blueprint = found;
 		cm->row = cl->row = row;
 	}
+	choose_made_scenario(j, found, words);
+}
+
+/* What a blueprint made may do for it, once it is known which modules there are. */
+static void wish_scenario(job *j)
+{
+	engine *e = j->engine;
+	value arguments = j->record->arguments;
+	scenario_wish w = { .kind = argument_choice(arguments, "kind", scenario_kind_names, -1),
+		.concepts = strings_of(j, "for"),
+		.integrates = string_of(j, "integrates"),
+		.rule = j->rule->rule };
+	bool asks = !value_get(arguments, STR("for")) || w.concepts.len;
+	if (j->record->required && w.kind >= 0 && asks && !string_of(j, "id").len)
+		vec_push(e->arena, &e->out->wishes, w);
 }
 
 static bool is_known(job *j, fact_kind kind)
@@ -168,6 +212,8 @@ static bool apply_items(job *j, fact_kind kind)
 			choose_task(j, kind, *item, j->record->required);
 	if (kind == FACT_MODULE && !asked.len && j->subject->kind == FACT_SKILL)
 		choose_blueprint(j, j->record->required);
+	if (kind == FACT_SCENARIO && !asked.len)
+		wish_scenario(j);
 	return true;
 }
 

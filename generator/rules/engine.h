@@ -25,6 +25,14 @@ typedef struct {
 	const rule *rule;
 } requirement;
 
+/* A scenario of a kind that a rule requires and the catalogue has none of. */
+typedef struct {
+	int kind;          /* scenario_kind_names */
+	list_str concepts; /* of the skill; empty: any */
+	str integrates;    /* a module; empty: any */
+	const rule *rule;
+} scenario_wish;
+
 typedef struct {
 	str lab, tag; /* empty: any */
 	list_str concepts;
@@ -41,6 +49,7 @@ typedef struct {
 	VEC(chosen *) modules, labs, scenarios;
 	map by_address;
 	VEC(requirement) requirements;
+	VEC(scenario_wish) wishes;
 	VEC(target_choice) targets;
 	VEC(setting_choice) mentions; /* of technologies in scenarios */
 	vec_str notes;

@@ -102,9 +102,11 @@ static void add_writes(graph *g, uint32_t r, const rule_action *action)
 	static const fact_kind tasks[] = { [DO_LAB] = FACT_LAB, [DO_SCENARIO] = FACT_SCENARIO };
 	switch (action->kind) {
 	case DO_MODULE:
-		/* A skill that no module teaches gets one from a blueprint, and a lab with it. */
-		if (g->set->rules.ptr[r].subject == FACT_SKILL && !has_argument(action, STR("id")))
+		/* A skill that no module teaches gets one from a blueprint, and a lab and a scenario with it. */
+		if (g->set->rules.ptr[r].subject == FACT_SKILL && !has_argument(action, STR("id"))) {
 			add_edge(g, r, FACT_LAB, STR(""), true);
+			add_edge(g, r, FACT_SCENARIO, STR(""), true);
+		}
 		add_edge(g, r, FACT_MODULE, STR(""), true);
 		return;
 	case DO_LAB:

@@ -31,6 +31,7 @@ GPU_REQ_S = 30.0
 EGRESS_USD_GB = 0.05
 SESSION_KB = 60.0
 EU = ("eu", "eu2")
+KEYS = {"id", "regions", "routing", "failover", "session", "replicate_s", "headroom"}
 
 
 def rtt(a, b):
@@ -114,6 +115,9 @@ def load(path):
     with open(path) as f:
         designs = json.load(f)["designs"]
     for d in designs:
+        missing = KEYS - set(d)
+        if missing:
+            raise SystemExit(f"design {d.get('id', '?')}: missing: {', '.join(sorted(missing))}")
         if d["session"] not in ("home", "local-async", "quorum") or not d["regions"]:
             raise SystemExit(f"design {d['id']}: regions or session wrong")
     return designs

@@ -42,7 +42,7 @@ def scan(path):
 def main():
     findings = [f for path in sys.argv[1:] for f in scan(path)]
     for path, number, rule, text in findings:
-        print(f"{path}:{number}: {rule}: {text.split("=")[0].split("://")[0]}")
+        print(f"{path}:{number}: {rule}: {text.split('=')[0].split('://')[0]}")
     print(f"static_credentials {len(findings)}")
     return 1 if findings else 0
 

@@ -50,7 +50,7 @@ def read_policy(path):
 
 class Fleet:
     def __init__(self, seed, spans=None):
-        self.rng = random.Random(seed)
+        self.rng, self.seed = random.Random(seed), seed
         self.spans, self.requests = spans, 0
         self.turn, self.failed_in_row, self.ejected_until = 0, [0] * REPLICAS, [-1] * REPLICAS
         self.retries, self.v2_results, self.rolled_back, self.amplified = [], [], False, 1.0
@@ -147,7 +147,7 @@ class Fleet:
         return count, good, attempts, latencies
 
     def write_trace(self, now, rows, total, ok):
-        trace = f"{self.requests:08x}"
+        trace = f"{self.seed:04x}-{self.requests:06x}"      # experiments of one run share a file
         def span(number, parent, name, start, ms, **attrs):
             self.spans.write(json.dumps({"trace": trace, "span": number, "parent": parent, "name": name,
                                          "start_ms": round(now * 1000 + start, 1), "dur_ms": round(ms, 1),
@@ -181,7 +181,10 @@ def check_experiment(e):
 def run_experiments(args):
     with open(args.file) as f:
         experiments = json.load(f)["experiments"]
-    policy = read_policy(args.policy)
+    try:
+        policy = read_policy(args.policy)
+    except (ValueError, OSError) as problem:
+        raise SystemExit(f"{args.policy}: {problem}")
     os.makedirs(args.out, exist_ok=True)
     results, overall = [], {"requests": 0, "good": 0, "attempts": 0}
     with open(os.path.join(args.out, "spans.jsonl"), "w") as spans:

@@ -102,6 +102,19 @@ def run(jobs, policy):
             "gpu_hours_by_team": {t: {k: round(v * 8 / 60, 1) for k, v in b.items()} for t, b in sorted(teams.items())}}
 
 
+def load_policy(path):
+    with open(path) as f:
+        policy = json.load(f)
+    if not isinstance(policy.get("machines"), int) or policy["machines"] < 1:
+        raise SystemExit(f"{path}: 'machines' is a number of machines, at least 1")
+    for name, rule in policy.get("classes", {}).items():
+        if set(rule) != {"reclaim_after_min", "restore_min"}:
+            raise SystemExit(f"{path}: class '{name}' has exactly reclaim_after_min (null: never) and restore_min")
+        if rule["restore_min"] < 0 or (rule["reclaim_after_min"] or 0) < 0:
+            raise SystemExit(f"{path}: class '{name}': minutes are not negative")
+    return policy
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("trace")
@@ -110,9 +123,7 @@ def main():
     a = p.parse_args()
     with open(a.trace) as f:
         jobs = [json.loads(line) for line in f]
-    with open(a.policy) as f:
-        policy = json.load(f)
-    text = json.dumps(run(jobs, policy), indent=1)
+    text = json.dumps(run(jobs, load_policy(a.policy)), indent=1)
     print(text)
     if a.out:
         with open(a.out, "w") as f:

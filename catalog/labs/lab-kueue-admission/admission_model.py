@@ -94,4 +94,9 @@ def run(design):
 
 if __name__ == "__main__":
     with open(sys.argv[1]) as f:
-        print(json.dumps(run(json.load(f)), indent=1))
+        design = json.load(f)
+    for q in design["queues"]:
+        missing = {"name", "nominal", "borrow", "reclaim", "preempt_lower", "work"} - set(q)
+        if missing:
+            sys.exit("%s: queue %s: missing: %s" % (sys.argv[1], q.get("name", "?"), ", ".join(sorted(missing))))
+    print(json.dumps(run(design), indent=1))

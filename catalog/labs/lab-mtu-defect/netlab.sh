@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Two "nodes", each with one "pod", joined by a shaped path with a middlebox.
 #   pod-a -- node-a ==(VXLAN inside WireGuard)== path ==(...)== node-b -- pod-b
-# Usage: sudo ./netlab.sh up | plain | encrypt | show | measure LABEL [RUNS] [SECONDS] | down
+# Usage: sudo bash netlab.sh up | plain | encrypt | show | measure LABEL [RUNS] [SECONDS] | down
 # The encrypted overlay is built from the MTU values in mtu.env. The values shipped there carry the defect.
 set -euo pipefail
 cd "$(dirname "$0")"

@@ -29,6 +29,8 @@ import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 PORTS = {"a": 18101, "b": 18102}
+KEYS = {"primary_replicas", "standby_provisioned", "warm_replicas", "reserved_replicas", "replicate_min", "snapshot_min",
+        "lease_min", "dns_ttl_min"}
 
 
 def call(url, body=None, timeout=2.0):
@@ -46,6 +48,9 @@ class Drill:
     def __init__(self, a):
         self.a, self.rng = a, random.Random(a.seed)
         self.plan = json.loads(a.plan.read_text())
+        missing = KEYS - set(self.plan)
+        if missing:
+            sys.exit(f"{a.plan}: missing: {', '.join(sorted(missing))}")
         self.dir = pathlib.Path(tempfile.mkdtemp(prefix="drill-"))
         self.t0 = time.time() + 1.0
         self.url = {n: f"http://127.0.0.1:{p}" for n, p in PORTS.items()}

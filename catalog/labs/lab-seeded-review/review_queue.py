@@ -94,12 +94,12 @@ def main():
         policy = json.load(f)
     check(policy)
     runs = [replay(policy, seed) for seed in args.seeds]
-    median = sorted(r["first_response_p90_d"] for r in runs)[len(runs) // 2]
+    median = {key: sorted(r[key] for r in runs)[len(runs) // 2] for key in ("first_response_p90_d", "longest_d")}
     for r in runs:
         print(json.dumps(r))
-    print(f"median of runs: first_response_p90_d {median}")
+    print("median of runs: " + "  ".join(f"{key} {value}" for key, value in median.items()))
     with open(args.out, "w") as f:
-        json.dump({"policy": policy, "runs": runs, "first_response_p90_d": median}, f, indent=1)
+        json.dump({"policy": policy, "runs": runs, **median}, f, indent=1)
         f.write("\n")
 
 

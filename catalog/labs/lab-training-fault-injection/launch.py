@@ -14,6 +14,8 @@ import subprocess
 import sys
 import time
 
+KEYS = {"checkpoint_every_steps", "write_cost_s", "heartbeat_timeout_s", "restart_delay_s", "max_restarts"}
+
 
 def free_port():
     with socket.socket() as s:
@@ -64,9 +66,14 @@ def main():
     p.add_argument("--step-ms", type=float, default=80)
     p.add_argument("--seed", type=int, default=7)
     a = p.parse_args()
-    os.makedirs(a.run)                       # a run folder is never used twice
     with open(a.policy) as f:
         policy = json.load(f)
+    wrong = KEYS ^ set(policy)
+    if wrong:
+        sys.exit("%s: missing or unknown: %s" % (a.policy, ", ".join(sorted(wrong))))
+    if os.path.exists(a.run):
+        sys.exit("%s: a run folder is never used twice" % a.run)
+    os.makedirs(a.run)
     faults = []
     if a.faults:
         with open(a.faults) as f:
