@@ -13,8 +13,8 @@ Every fenced block of the page is one step and one test; a block that is none of
     ```text                             what the commands just before it print
 
 The line with the name stands directly above its block. Commands and files go on in the folder in which the commands
-before them ended. The number of tests is counted by itself, by the lines that begin with a fence, so that no block can
-be left out.
+before them ended. Shipped data that a command names is shown where `meson install` puts it. The number of tests is
+counted by itself, by the lines that begin with a fence, so that no block can be left out.
 """
 import os
 import re
@@ -28,6 +28,8 @@ FILE_KINDS = {"yaml", "markdown", "python", "csv", "log", "mustache"}
 NAMED = re.compile(r"`([^`\s]+)`(, all of it|, at the end)?:")
 CHANGED = re.compile(r"In `([^`\s]+)`:")
 SECONDS = 300
+SHIPPED = re.compile(re.escape(os.environ.get("CW_SOURCE_ROOT", "/nowhere")) + r"(?=/(catalog|rubrics|templates)/)")
+INSTALLED = "/usr/local/share/coursewright"
 
 
 class Wrong(Exception):
@@ -131,7 +133,7 @@ class Reader:
         script = f"set -e\n{block.text}pwd >\"$PAGE_WHERE\"\n"
         done = subprocess.run(["sh", "-c", script], cwd=self.place, env=self.environment, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=SECONDS, check=False)
-        self.printed = done.stdout.decode(errors="replace")
+        self.printed = SHIPPED.sub(INSTALLED, done.stdout.decode(errors="replace"))
         if done.returncode:
             raise Wrong(f"exit {done.returncode}\n{self.printed}")
         self.place = Path(self.where.read_text().rstrip("\n"))
