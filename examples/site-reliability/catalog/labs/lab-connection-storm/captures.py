@@ -163,7 +163,7 @@ def main():
         said = {int(r["capture"]): r["finding"].strip() for r in csv.DictReader(f)}
     unknown = sorted(set(said.values()) - set(FINDINGS))
     if unknown:
-        raise SystemExit(f"{args.answers}: unknown finding {unknown[0]}; there are: {', '.join(FINDINGS)}")
+        raise SystemExit(f"{args.answers}: unknown finding '{unknown[0]}'; there are: {', '.join(FINDINGS)}")
     right = sum(said.get(n) == finding for n, finding in enumerate(findings, 1))
     print(f"seed {args.seed}: {right} of {CAPTURES} located, {100 * right / CAPTURES:.0f} %")
     return 0
