@@ -54,6 +54,14 @@ void found(checker *k, place where, const char *format, ...)
 	vec_push(k->arena, k->out, one);
 }
 
+bool checker_has_drafts(const checker *k)
+{
+	EACH (const taught_module, t, k->c->modules)
+		if (t->module->needs_author)
+			return true;
+	return false;
+}
+
 place place_course(const checker *k)
 {
 	return (place){ .kind = "course", .at = k->c->plan->at };

@@ -171,8 +171,10 @@ void rule_o_07(checker *k)
 {
 	EACH (const taught_module, t, k->c->modules)
 		check_number(k, place_module(t), t->module->outcomes.len, MODULE_OUTCOMES_MIN, MODULE_OUTCOMES_MAX);
+	place whole = place_course(k);
+	whole.note = checker_has_drafts(k);
 	if (k->c->program.len)
-		check_number(k, place_course(k), k->c->program.len, PROGRAM_OUTCOMES_MIN, PROGRAM_OUTCOMES_MAX);
+		check_number(k, whole, k->c->program.len, PROGRAM_OUTCOMES_MIN, PROGRAM_OUTCOMES_MAX);
 }
 
 static size_t higher_order(const module *m)

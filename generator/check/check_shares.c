@@ -48,6 +48,7 @@ static void carry_task(const checker *k, carried *to, const graded *g)
 void rule_a_06(checker *k)
 {
 	size_t count = k->c->program.len;
+	bool drafts = checker_has_drafts(k);
 	carried all = { .index = { .arena = k->arena }, .percent = NEWN(k->arena, double, count) };
 	if (count < AMONG_MIN || !all.percent)
 		return;
@@ -59,7 +60,7 @@ void rule_a_06(checker *k)
 	for (size_t i = 0; i < count; i++) {
 		const outcome *o = k->c->program.ptr[i];
 		if (all.percent[i] > percent_most || all.percent[i] < percent_least)
-			found(k, (place){ .kind = "program-outcome", .id = o->id, .at = o->at },
+			found(k, (place){ .kind = "program-outcome", .id = o->id, .at = o->at, .note = drafts },
 				"carries %.1f %% of the grade, %s than %.0f %%", all.percent[i],
 				all.percent[i] > percent_most ? "more" : "less",
 				all.percent[i] > percent_most ? percent_most : percent_least);

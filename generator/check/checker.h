@@ -47,6 +47,8 @@ typedef struct {
 void found(checker *k, place where, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 place place_course(const checker *k);
+/* Whether a module waits for its author: then what is said about the whole course is for information. */
+bool checker_has_drafts(const checker *k);
 place place_task(const graded *g);
 place place_module(const taught_module *t);
 place place_outcome(const taught_module *t, const outcome *o);

@@ -33,6 +33,23 @@ static value options(const view *v, const quiz_item *item, bool answers)
 	return value_of(out);
 }
 
+/* Number of the activity to go back to: the first exercise for the outcome, or else the first activity; 0:
+ * none.
+ */
+static size_t activity_again(const module *m, str outcome_id)
+{
+	size_t first = 0;
+	for (size_t i = 0; i < m->activities.len; i++) {
+		const activity *act = &m->activities.ptr[i];
+		if (act->kind == ACT_QUIZ || !list_has(act->outcomes, outcome_id))
+			continue;
+		if (act->kind == ACT_EXERCISE)
+			return i + 1;
+		first = first ? first : i + 1;
+	}
+	return first;
+}
+
 /* Which of the module's outcomes the item prepares for, and where that is practised; neither, if the module
  * has no such outcome any more. */
 static void put_outcome(const view *v, value to, const taught_module *t, str id)
@@ -42,10 +59,9 @@ static void put_outcome(const view *v, value to, const taught_module *t, str id)
 	for (size_t i = 0; i < t->module->outcomes.len; i++)
 		if (str_eq(t->module->outcomes.ptr[i].id, id))
 			put(v, to, "outcome", value_int((int64_t)i + 1));
-	const activity *act = map_get(&v->c->practised_by, id);
-	for (size_t i = 0; act && i < t->module->activities.len; i++)
-		if (&t->module->activities.ptr[i] == act)
-			put(v, to, "again", value_int((int64_t)i + 1));
+	size_t again = activity_again(t->module, id);
+	if (again)
+		put(v, to, "again", value_int((int64_t)again));
 }
 
 static value items(const view *v, const taught_module *t, bool answers)

@@ -8,10 +8,18 @@
 # Usage: run.sh SCRATCH [LAB...]
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
-labs=$here/../../catalog/labs
+root=$here/../..
+
+# Where a lab is: in the shipped catalogue, or in that of an example.
+folder_of() {
+	for labs in "$root"/catalog/labs "$root"/examples/*/catalog/labs; do
+		[ ! -f "$labs/$1.yaml" ] || { echo "$labs"; return; }
+	done
+	echo "$root/catalog/labs"
+}
 
 if [ "${1:-}" = --one ]; then
-	lab=$2 scratch=$3
+	lab=$2 scratch=$3 labs=$(folder_of "$2")
 	REF=$here/$lab PYTHONDONTWRITEBYTECODE=1
 	export REF PYTHONDONTWRITEBYTECODE
 	rm -rf "${scratch:?}/$lab" && mkdir -p "$scratch" && cp -R "$labs/$lab" "$scratch/$lab" || exit 1
@@ -29,7 +37,8 @@ scratch=${1:?usage: run.sh SCRATCH [LAB...]}
 shift
 mkdir -p "$scratch" && scratch=$(cd "$scratch" && pwd) || exit 1
 if [ $# -eq 0 ]; then
-	for lab in "$labs"/*.yaml; do
+	for lab in "$root"/catalog/labs/*.yaml "$root"/examples/*/catalog/labs/*.yaml; do
+		[ -f "$lab" ] || continue
 		lab=${lab##*/}
 		set -- "$@" "${lab%.yaml}"
 	done
