@@ -12,7 +12,7 @@ list=$folder/list
 found=$folder/found
 # Cases and seeds are bytes that tests are about; files that a catalogue item hands out are not ours to format.
 { git ls-files -co --exclude-standard 2>/dev/null || find . -type f | sed 's,^\./,,'; } |
-	grep -vE '^(\.git|build|out)/|^tests/(cases/.*/|data/merge/|fuzz/seeds/)|^catalog/(labs|scenarios)/[^/]*/|\.(png|pdf)$' |
+	grep -vE '^(\.git|build|out)/|^tests/(cases/.*/|data/merge/|fuzz/seeds/)|^(examples/[^/]*/)?catalog/(labs|scenarios)/[^/]*/|\.(png|pdf)$' |
 	while IFS= read -r file; do [ -f "$file" ] && printf '%s\n' "$file"; done >"$list"
 
 number=0
