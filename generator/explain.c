@@ -371,7 +371,7 @@ static bool explain_quiz(explainer *x, str id)
 	const taught_module *m = curriculum_module(&x->context->curriculum, q->module);
 	buf_printf(x->out, "quiz:%.*s: %.*s\n%zu items, for module:%.*s\n", STRF(q->id), STRF(q->title),
 		q->items.len, STRF(q->module));
-	if (!m)
+	if (!m || !m->quiz)
 		buf_printf(x->out, "which is not in this course: explain module:%.*s says why\n", STRF(q->module));
 	else if (m->quiz != q)
 		buf_printf(x->out, "which has quiz:%.*s instead, the last one given for it\n", STRF(m->quiz->id));

@@ -95,6 +95,8 @@ static int64_t hands_on_minutes(const checker *k)
 	int64_t sum = scenario_minutes(k);
 	EACH (const set_lab, l, k->c->labs)
 		sum += l->plan->minutes;
+	EACH (const set_capstone, c, k->c->capstone)
+		sum += c->plan->minutes;
 	EACH (const taught_module, t, k->c->modules)
 		EACH (const activity, one, t->module->activities)
 			sum += one->kind == ACT_EXERCISE || one->kind == ACT_DISCUSSION ? one->minutes : 0;
@@ -132,6 +134,10 @@ void rule_h_05(checker *k)
 				"takes %.*s, and its procedure has %zu %s", STRF(minutes_text(k->arena, l->plan->minutes)),
 				l->lab->procedure.len, l->lab->procedure.len == 1 ? "step" : "steps");
 	}
+	EACH (const set_capstone, c, k->c->capstone)
+		if (c->plan->minutes > STRETCH_MINUTES && c->capstone->milestones.len < 2)
+			found(k, (place){ .kind = "capstone", .id = c->capstone->id, .at = c->capstone->at },
+				"takes %.*s without a milestone on the way", STRF(minutes_text(k->arena, c->plan->minutes)));
 }
 
 static void check_window(checker *k, const char *kind, str id, loc at, int from, int to)

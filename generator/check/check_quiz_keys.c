@@ -4,10 +4,11 @@
 #include "check/check_quizzes.h"
 #include "check/chi_square.h"
 
-/* Position: 40 % of the keys and p = 0.01, after Lions et al. 2025 and the review hal-04811221. Length: by
- * chance the key is the longest of four options in a quarter of the items; 45 % leaves room for keys that
- * need a qualification. Fewer items than ITEMS_MIN, or than EXPECTED_MIN for each position (Cochran 1954),
- * say nothing. */
+/* Position: 40 % of the keys of items with four options and p = 0.01, after Lions et al. 2025 and the review
+ * hal-04811221. Length: by chance the key is the longest of four options in a quarter of the items; 45 %
+ * leaves room for keys that need a qualification. Both are limits for four options and grow as chance does
+ * with fewer. Fewer items than ITEMS_MIN, or than EXPECTED_MIN for each position (Cochran 1954), say nothing.
+ */
 enum { ITEMS_MIN = 20, EXPECTED_MIN = 5, POSITIONS_MAX = 26 };
 static const double position_share_max = 0.40, chance_min = 0.01, longest_share_max = 0.45;
 
@@ -20,6 +21,7 @@ typedef struct {
 	key_positions all;
 	key_positions with[POSITIONS_MAX + 1]; /* of items with that many options */
 	size_t longest;                        /* items whose key is the longest option */
+	double by_chance;                      /* the sum of 1 / options */
 } key_counts;
 
 static size_t key_of(const quiz_item *item)
@@ -50,6 +52,7 @@ static void count_item(key_counts *n, const quiz_item *item)
 	n->with[options].items++;
 	n->with[options].at[key]++;
 	n->longest += is_longest(item, key);
+	n->by_chance += 1 / (double)options;
 }
 
 static void count_keys(key_counts *n, const curriculum *c)
@@ -59,6 +62,13 @@ static void count_keys(key_counts *n, const curriculum *c)
 		if (t->quiz)
 			EACH (const quiz_item, item, t->quiz->items)
 				count_item(n, item);
+}
+
+/* A limit for four options, as it is for the options that the items have. */
+static double scaled(double limit, const key_counts *n)
+{
+	enum { USUAL_OPTIONS = 4 };
+	return limit * USUAL_OPTIONS * n->by_chance / (double)n->all.items;
 }
 
 static place place_quizzes(const checker *k)
@@ -113,10 +123,10 @@ void rule_q_04(checker *k)
 		if (n.all.at[i] > n.all.at[most])
 			most = i;
 	double share = (double)n.all.at[most] / (double)n.all.items;
-	if (share > position_share_max)
+	double limit = scaled(position_share_max, &n);
+	if (share > limit)
 		found(k, place_quizzes(k), "%c is the key of %.0f %% of %zu items, more than %.0f %% (%.*s)",
-			(char)('A' + (int)most), share * 100, n.all.items, position_share_max * 100,
-			STRF(list_positions(k, &n.all)));
+			(char)('A' + (int)most), share * 100, n.all.items, limit * 100, STRF(list_positions(k, &n.all)));
 	else if (chance_of(&n) <= chance_min)
 		found(k, place_quizzes(k),
 			"chance alone spreads the keys of %zu items so unevenly in less than %.0f of 100 courses (%.*s)",
@@ -127,9 +137,11 @@ void rule_q_05(checker *k)
 {
 	key_counts n;
 	count_keys(&n, k->c);
-	double share = n.all.items ? (double)n.longest / (double)n.all.items : 0;
-	if (n.all.items >= ITEMS_MIN && share > longest_share_max)
+	if (n.all.items < ITEMS_MIN)
+		return;
+	double share = (double)n.longest / (double)n.all.items, limit = scaled(longest_share_max, &n);
+	if (share > limit)
 		found(k, place_quizzes(k),
 			"the key is the longest option of %zu of %zu items (%.0f %%), more than %.0f %%", n.longest,
-			n.all.items, share * 100, longest_share_max * 100);
+			n.all.items, share * 100, limit * 100);
 }

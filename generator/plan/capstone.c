@@ -59,6 +59,12 @@ static bool has_any(const capstone *item)
 	return false;
 }
 
+static bool is_pinned(const choice *c, const capstone *item)
+{
+	str address = arena_printf(c->arena, "capstone:%.*s", STRF(item->id));
+	return decision_of(c->in->former, DECISION_PIN, address, c->in->as_of) != NULL;
+}
+
 /* Why the course does not get it; empty: it does. */
 static str obstacle(const choice *c, const capstone *item, list_str modules, int budget)
 {
@@ -68,13 +74,14 @@ static str obstacle(const choice *c, const capstone *item, list_str modules, int
 		c->in->former, DECISION_BAN, arena_printf(c->arena, "capstone:%.*s", STRF(item->id)), c->in->as_of);
 	if (ban)
 		return arena_printf(c->arena, "banned: %.*s", STRF(ban->reason));
-	if (!has_any(item) && !level_suits(item->level, level))
+	bool pinned = is_pinned(c, item);
+	if (!pinned && !has_any(item) && !level_suits(item->level, level))
 		return arena_printf(c->arena, "written for %s; a %s course takes that level or the one below",
 			level_names[item->level], level_names[level]);
 	if (modules.len < least)
 		return arena_printf(
 			c->arena, "integrates %zu modules, and the course has %zu that it knows", least, modules.len);
-	if (item->minutes > budget * CAPSTONE_PART_MOST)
+	if (!pinned && item->minutes > budget * CAPSTONE_PART_MOST)
 		return arena_printf(c->arena, "takes %g h, more than %g %% of the course", item->minutes / 60.0,
 			CAPSTONE_PART_MOST * 100);
 	return STR("");
@@ -88,25 +95,40 @@ static str joined(arena *a, list_str words)
 	return buf_done(&b);
 }
 
+static void try_one(capstone_choice *out, choice *c, const capstone *item, int budget)
+{
+	str address = arena_printf(c->arena, "capstone:%.*s", STRF(item->id));
+	list_str modules = heaviest(c, item);
+	str why = out->item ? STR("another capstone was taken") : obstacle(c, item, modules, budget);
+	if (why.len) {
+		choose_remark(c, address, false, "%.*s", STRF(why));
+		return;
+	}
+	*out = (capstone_choice){ .item = item,
+		.minutes = choose_round_up(item->minutes),
+		.modules = modules,
+		.pinned = is_pinned(c, item) };
+	choose_remark(c, address, true, "%sintegrates the heaviest modules that it has a part for: %.*s",
+		out->pinned ? "pinned; " : "", STRF(joined(c->arena, modules)));
+}
+
+/* Pinned ones first. */
 void capstone_choose(capstone_choice *out, choice *c, int budget)
 {
 	*out = (capstone_choice){ 0 };
 	if (c->in->course->grading.capstone == 0)
 		return;
-	EACH (capstone *const, item, c->in->catalog->capstones) {
-		str address = arena_printf(c->arena, "capstone:%.*s", STRF((*item)->id));
-		list_str modules = heaviest(c, *item);
-		str why = out->item ? STR("another capstone was taken") : obstacle(c, *item, modules, budget);
-		if (why.len) {
-			choose_remark(c, address, false, "%.*s", STRF(why));
-			continue;
-		}
-		*out = (capstone_choice){
-			.item = *item, .minutes = choose_round_up((*item)->minutes), .modules = modules
-		};
-		choose_remark(c, address, true, "integrates the heaviest modules that it has a part for: %.*s",
-			STRF(joined(c->arena, modules)));
-	}
+	for (int pinned = 1; pinned >= 0; pinned--)
+		EACH (capstone *const, item, c->in->catalog->capstones)
+			if (is_pinned(c, *item) == (bool)pinned)
+				try_one(out, c, *item, budget);
+}
+
+void capstone_drop(capstone_choice *out, choice *c)
+{
+	choose_remark(c, arena_printf(c->arena, "capstone:%.*s", STRF(out->item->id)), false,
+		"left out after all: what is required fills the hours that course.yaml states");
+	*out = (capstone_choice){ 0 };
 }
 
 /* ---- what it asks for */
@@ -142,9 +164,17 @@ static void give_highest(capstone_part *p, size_t at, arena *a, const module *m)
 bool capstone_fill(capstone *c, arena *a, const curriculum *in, list_str modules, loc at, diags *d)
 {
 	capstone_part *parts = NEWN(a, capstone_part, modules.len);
-	bool ok = parts || !modules.len;
+	bool ok = parts && modules.len;
+	map seen = { .arena = a };
+	if (!modules.len)
+		diag_add(d, E_BAD_VALUE, at, "capstone '%.*s' integrates no module", STRF(c->id));
 	for (size_t i = 0; parts && i < modules.len; i++) {
 		str id = modules.ptr[i];
+		if (map_put(&seen, id, c)) {
+			diag_add(d, E_DUPLICATE_ID, at, "capstone '%.*s' integrates the module '%.*s' twice", STRF(c->id),
+				STRF(id));
+			ok = false;
+		}
 		const taught_module *m = curriculum_module(in, id);
 		const capstone_part *from = m ? capstone_part_for(c, id) : NULL;
 		if (!from) {

@@ -257,7 +257,7 @@ static map find_proposed(const choice *c, const vec_chosen *scenarios)
 {
 	map best = { .arena = c->arena };
 	EACH (chosen *const, s, *scenarios) {
-		if (!is_made(*s) || made_for(c, *s) == c->module_count)
+		if (!is_made(*s) || made_for(c, *s) == c->module_count || decided(c, DECISION_BAN, (*s)->address))
 			continue;
 		const chosen *former = map_get(&best, (*s)->blueprint->id);
 		if (!former || goes_before(c, *s, former))

@@ -357,6 +357,8 @@ static void write_items(composer *k, plan *out)
 		return;
 	if (k->capstone.item)
 		write_capstone(k, out);
+	if (c->arena->failed)
+		return;
 	for (size_t i = 0; i < k->slot_count - out->capstone.len; i++) {
 		const slot *s = &k->slots[i];
 		const task *t = s->task ? map_get(&tasks, s->id) : NULL;
@@ -434,6 +436,15 @@ static void write_header(composer *k, plan *out)
 		out->decisions.ptr = in->former->decisions.ptr, out->decisions.len = in->former->decisions.len;
 }
 
+/* A course that states its hours would rather have no capstone than no plan. */
+static bool is_too_much(const composer *k, const vec_need *needs)
+{
+	int sum = 0;
+	EACH (const need, n, *needs)
+		sum += n->minutes;
+	return sum > budget_wanted(k->choice.in) && !isnan(k->choice.in->selection->settings.hours);
+}
+
 bool compose_plan(plan *out, trace *t, arena *a, const compose_input *in, diags *d)
 {
 	composer k = { .choice = { .arena = a, .in = in, .trace = t, .module_index = { .arena = a } } };
@@ -449,6 +460,11 @@ bool compose_plan(plan *out, trace *t, arena *a, const compose_input *in, diags 
 	vec_need needs = { 0 };
 	int most;
 	gather_needs(&k, &needs, &most);
+	if (k.capstone.item && !k.capstone.pinned && is_too_much(&k, &needs)) {
+		capstone_drop(&k.capstone, &k.choice);
+		needs.len = 0;
+		gather_needs(&k, &needs, &most);
+	}
 	EACH (const task, one, k.choice.tasks)
 		most += one->taken ? 0 : one->minutes;
 	if (a->failed || !budget_settle(&k.budget, in, &needs, most, a, d))

@@ -203,16 +203,21 @@ static void remove_grade(plan_draft *d, str address)
 		}
 }
 
-/* A capstone goes on without a module that is not taught any more. */
+/* A capstone goes on without a module that is not taught any more; with none left it goes too. */
 static void leave_capstone(plan_draft *d, str module_id)
 {
-	EACH (plan_capstone, c, d->plan.capstone) {
+	for (size_t n = d->plan.capstone.len; n-- > 0;) {
+		plan_capstone *c = &d->plan.capstone.ptr[n];
 		str *left = NEWN(d->arena, str, c->modules.len);
 		size_t count = 0;
 		for (size_t i = 0; left && i < c->modules.len; i++)
 			if (!str_eq(c->modules.ptr[i], module_id))
 				left[count++] = c->modules.ptr[i];
 		c->modules = (list_str){ .ptr = left, .len = count };
+		if (count)
+			continue;
+		remove_grade(d, arena_printf(d->arena, "capstone:%.*s", STRF(c->id)));
+		REMOVE_AT(d->plan.capstone, n);
 	}
 }
 
@@ -230,6 +235,13 @@ void draft_remove(plan_draft *d, str address)
 		for (size_t i = 0; i < d->plan.labs.len; i++)
 			if (str_eq(d->plan.labs.ptr[i].id, id)) {
 				REMOVE_AT(d->plan.labs, i);
+				remove_grade(d, address);
+				return;
+			}
+	} else if (str_starts(address, STR("capstone:"))) {
+		for (size_t i = 0; i < d->plan.capstone.len; i++)
+			if (str_eq(d->plan.capstone.ptr[i].id, id)) {
+				REMOVE_AT(d->plan.capstone, i);
 				remove_grade(d, address);
 				return;
 			}

@@ -212,6 +212,18 @@ static const fact_row *row_of(resolver *r, str skill, loc at)
 	return row;
 }
 
+/* What a blueprint makes has an id of its pattern: after a renaming by hand everything that refers to it
+ * would look for another one. */
+static bool keeps_pattern(resolver *r, loc at, str id, str made, str blueprint_id)
+{
+	if (str_eq(id, made))
+		return true;
+	diag_add(r->diags, E_BAD_VALUE, at,
+		"what blueprint '%.*s' makes cannot be called '%.*s'; did you mean '%.*s'?", STRF(blueprint_id),
+		STRF(id), STRF(made));
+	return false;
+}
+
 static bool load_module(resolver *r, const plan_module *p, module *out)
 {
 	if (p->blueprint.len) {
@@ -221,6 +233,8 @@ static bool load_module(resolver *r, const plan_module *p, module *out)
 		record_copy(r->arena, &module_record, out, &b->module,
 			words_for(r, resolve_blueprint_base(p->id, b->module.id), p->skill, row_of(r, p->skill, p->at)));
 		out->level = r->in->plan->course.level;
+		if (!keeps_pattern(r, p->at, p->id, out->id, p->blueprint))
+			return false;
 		out->needs_author = true;
 	} else {
 		const module *m = catalog_find(r->in->catalog, "module", p->id);
@@ -272,6 +286,8 @@ static bool load_lab(resolver *r, const plan_lab *p, lab *out)
 		record_copy(r->arena, &lab_record, out, &b->lab,
 			words_for(r, resolve_blueprint_base(p->id, b->lab.id), p->skill, row_of(r, p->skill, p->at)));
 		out->level = r->in->plan->course.level;
+		if (!keeps_pattern(r, p->at, p->id, out->id, p->blueprint))
+			return false;
 		out->needs_author = true;
 	} else {
 		const lab *l = catalog_find(r->in->catalog, "lab", p->id);
@@ -321,9 +337,9 @@ static bool resolve_modules(resolver *r)
 		const plan_module *one = &p->modules.ptr[i];
 		record_clear(&module_record, &modules[i]);
 		ok &= load_module(r, one, &modules[i]) && lay_out_module(r, one, &modules[i]);
-		taught[i] = (taught_module){
-			.plan = one, .module = &modules[i], .quiz = map_get(&r->in->catalog->quiz_by_module, one->id)
-		};
+		taught[i] = (taught_module){ .plan = one,
+			.module = &modules[i],
+			.quiz = map_get(&r->in->catalog->quiz_by_module, modules[i].id) };
 		r->demands[i] = (demanded){ .module = &modules[i],
 			.emphasis = isnan(one->emphasis) ? 1 : one->emphasis,
 			.row = one->blueprint.len ? facts_find(r->in->facts, ROW_SKILL, one->skill) : NULL,
@@ -407,6 +423,8 @@ static bool load_scenario(resolver *r, const plan_scenario *p, scenario *out)
 			words_for(
 				r, resolve_blueprint_base(p->id, b->scenario->id), p->skill, row_of(r, p->skill, p->at)));
 		out->level = r->in->plan->course.level;
+		if (!keeps_pattern(r, p->at, p->id, out->id, p->blueprint))
+			return false;
 		out->needs_author = true;
 	} else {
 		const scenario *s = catalog_find(r->in->catalog, "scenario", p->id);

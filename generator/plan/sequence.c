@@ -244,7 +244,11 @@ void sequence_spread(slot *slots, size_t count, int weeks, int units_after, aren
 		return;
 	spread first = { .out = later, .total = total, .weeks = weeks };
 	put_off_summative(&first, slots, count, waiting);
-	spread second = { .out = slots, .at = total - units_after, .total = total, .weeks = weeks };
+	spread second = { .out = slots,
+		.at = total - units_after,
+		.total = total,
+		.weeks = weeks,
+		.taken = units_after > 0 ? weeks : 0 };
 	put_off_others(&second, later, count);
 }
 

@@ -5,13 +5,20 @@ typedef struct {
 	size_t place;        /* among the names of the row */
 } named;
 
+/* By share; of equal ones by id, so that the order of the workbook decides nothing. */
+static bool stands_before(const fact_row *a, const fact_row *b)
+{
+	if (a->row->share != b->row->share)
+		return a->row->share > b->row->share;
+	return str_cmp(a->row->id, b->row->id) < 0;
+}
+
 static named find_named(const facts *f, str concept_id)
 {
 	named best = { 0 };
 	EACH (const fact_row, r, f->rows[ROW_TECHNOLOGY])
 		for (size_t i = 0; i < r->links.len; i++)
-			if (str_eq(r->links.ptr[i].concept->id, concept_id) &&
-				(!best.row || r->row->share > best.row->row->share))
+			if (str_eq(r->links.ptr[i].concept->id, concept_id) && (!best.row || stands_before(r, best.row)))
 				best = (named){ .row = r, .place = i };
 	return best;
 }
@@ -20,9 +27,7 @@ static bool comes_before(named a, named b)
 {
 	if (!a.row || !b.row)
 		return a.row != NULL;
-	if (a.row->row->share != b.row->row->share)
-		return a.row->row->share > b.row->row->share;
-	return a.row == b.row && a.place < b.place;
+	return a.row == b.row ? a.place < b.place : stands_before(a.row, b.row);
 }
 
 static str name_of(const choice *c, str concept_id)

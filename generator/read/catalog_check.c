@@ -107,8 +107,14 @@ static void check_inside(checker *k, const scenario *s)
 {
 	local_ids evidence = { .known = { .arena = k->arena } }, actions = { .known = { .arena = k->arena } },
 			  criteria = { .known = { .arena = k->arena } };
-	EACH (const stack_part, p, s->setting.stack)
+	EACH (const stack_part, p, s->setting.stack) {
 		want(k, "concept", p->any, p->at, s->id);
+		if (p->any.len)
+			continue;
+		diag_add(k->diags, E_MISSING_KEY, p->at, "part '%.*s' of the stack names no technology in 'any'",
+			STRF(p->id));
+		k->ok = false;
+	}
 	EACH (const evidence_item, e, s->evidence)
 		add_local(&evidence, e->id, e);
 	EACH (const scenario_action, one, s->actions)
@@ -206,6 +212,12 @@ static void check_part(checker *k, const capstone_part *p, const local_ids *crit
 static void check_capstone(checker *k, const capstone *c)
 {
 	local_ids criteria = { .known = { .arena = k->arena } };
+	if (c->rubric.ref.len) {
+		diag_add(k->diags, E_BAD_VALUE, c->rubric.at,
+			"the rubric of a capstone stands in its place, because its criteria score the parts: it has no "
+			"'ref'");
+		k->ok = false;
+	}
 	EACH (const criterion, one, c->rubric.criteria) {
 		add_local(&criteria, one->id, one);
 		want(k, "outcome", one->outcomes, one->at, one->id);

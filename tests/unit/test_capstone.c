@@ -205,7 +205,8 @@ Test(capstone, plans_that_people_edited)
 	static const struct {
 		const char *modules, *said;
 	} rows[] = { { "b gone", "integrates the module 'gone', which is not in the plan" },
-		{ "b c", "has no part for the module 'c'" } };
+		{ "b c", "has no part for the module 'c'" }, { "b b", "integrates the module 'b' twice" },
+		{ "", "integrates no module" } };
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		world w;
 		plan p;
@@ -247,6 +248,63 @@ Test(capstone, parts_of_the_grade_sum_to_100)
 		grade_parts(parts, &rows[i].shares, rows[i].counts);
 		for (size_t k = 0; k < GRADE_KINDS; k++)
 			require_that(parts[k] == rows[i].parts[k], "row %zu, kind %zu: %d", i, k, parts[k]);
+	}
+}
+
+Test(capstone, a_pin_goes_before_level_and_size)
+{
+	world w;
+	plan p, former = { 0 };
+	open(&w);
+	decision pin = {
+		.kind = DECISION_PIN, .item = STR("capstone:wanted"), .reason = STR("Ours."), .author = STR("Me")
+	};
+	former.decisions.ptr = &pin;
+	former.decisions.len = 1;
+	for (int i = 0; i < 2; i++) {
+		capstone *c =
+			add_capstone(&w, i ? "wanted" : "usual", i ? LEVEL_JUNIOR : LEVEL_SENIOR, 2, i ? 20 * 60 : 600);
+		add_part(&w, c, "a", "a1");
+		add_part(&w, c, "b", "b1");
+	}
+	require_that(make(&w, &p, &former), "%s", world_listing(&w));
+	require(p.capstone.len == 1 && str_eq(p.capstone.ptr[0].id, STR("wanted")));
+	require(
+		says(&w, "capstone:usual", "another capstone was taken") && says(&w, "capstone:wanted", "pinned"));
+	world_finish(&w);
+}
+
+Test(capstone, gives_way_to_what_is_required)
+{
+	world w;
+	plan p;
+	open(&w);
+	w.settings.hours = 62; /* modules need 60 */
+	capstone *c = add_capstone(&w, "cap", LEVEL_SENIOR, 2, 240);
+	add_part(&w, c, "a", "a1");
+	add_part(&w, c, "b", "b1");
+	require_that(make(&w, &p, NULL), "%s", world_listing(&w));
+	require(p.capstone.len == 0 && p.course.minutes == 62 * 60);
+	require(says(&w, "capstone:cap", "left out after all"));
+	world_finish(&w);
+}
+
+Test(capstone, no_allocation_that_fails_is_missed)
+{
+	for (unsigned n = 1;; n += 7) {
+		world w;
+		plan p;
+		open(&w);
+		capstone *c = add_capstone(&w, "cap", LEVEL_SENIOR, 2, 600);
+		add_part(&w, c, "a", "a1");
+		add_part(&w, c, "*", "");
+		require(world_run(&w));
+		w.a.fail_at = w.a.count + n;
+		bool planned = world_plan(&w, &p, NULL), failed = w.a.failed;
+		require_that(planned == !failed, "at %u", n);
+		world_finish(&w);
+		if (!failed)
+			break;
 	}
 }
 
