@@ -9,7 +9,7 @@ void rule_a_01(checker *k)
 	EACH (const taught_module, t, k->c->modules)
 		EACH (const outcome, o, t->module->outcomes)
 			if (!map_has(&assessed, o->id))
-				found(k, place_outcome(t, o), "no lab and no scenario of the plan assesses it");
+				found(k, place_outcome(t, o), "no lab, scenario or capstone of the plan assesses it");
 }
 
 void rule_a_02(checker *k)

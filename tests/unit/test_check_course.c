@@ -286,7 +286,7 @@ static void introduced(small *k)
 }
 
 static const row rows[] = {
-	{ "A-01", "no lab and no scenario", unassessed, "R-04" },
+	{ "A-01", "no lab, scenario or capstone", unassessed, "R-04" },
 	{ "A-02", "no activity", unpractised },
 	{ "A-03", "assesses no outcome", assesses_nothing, "A-01 A-05" },
 	{ "A-04", "only the number of a metric assesses it", only_measured },
